@@ -1,0 +1,3 @@
+module github.com/rapporteur/rapporteur
+
+go 1.26

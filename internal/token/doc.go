@@ -1,0 +1,40 @@
+// Package token cuts a canonical text into paragraphs, sentences and tokens.
+// Every later stage adds columns that run parallel to the tokens found here.
+package token
+
+// Token is a half-open range of bytes of the text.
+type Token struct{ Start, End int32 }
+
+// Range is a half-open range [First, Last) of token indices.
+type Range struct{ First, Last int32 }
+
+// Len is the number of tokens in r.
+func (r Range) Len() int { return int(r.Last - r.First) }
+
+// Doc owns the segmentation of one canonical text. Sentences and Paragraphs
+// are in order and cover every token; a sentence never crosses a paragraph.
+type Doc struct {
+	Text       string
+	Tokens     []Token
+	Sentences  []Range
+	Paragraphs []Range
+}
+
+// Word is the surface of token i: a substring of the text, no copy.
+func (d *Doc) Word(i int) string {
+	t := d.Tokens[i]
+	return d.Text[t.Start:t.End]
+}
+
+// Surface is the text from the first to the last token of r.
+func (d *Doc) Surface(r Range) string {
+	if r.First >= r.Last {
+		return ""
+	}
+	return d.Text[d.Tokens[r.First].Start:d.Tokens[r.Last-1].End]
+}
+
+// SpaceBefore reports whether white space stands before token i.
+func (d *Doc) SpaceBefore(i int) bool {
+	return i == 0 || d.Tokens[i-1].End < d.Tokens[i].Start
+}
