@@ -18,10 +18,10 @@ import (
 // Every source becomes a mention.
 type Source struct {
 	token.Range
-	Cue       int32       // token of the head of the cue, -1 if none
-	Addressee bool        // the statement is said to it, not by it
-	Quote     bool        // the content is quoted, all of it or a part
-	Content   token.Range // from the first to the last token of the content, empty if not known
+	Cue       int32         // token of the head of the cue, -1 if none
+	Addressee bool          // the statement is said to it, not by it
+	Quote     bool          // the content is quoted, all of it or a part
+	Content   []token.Range // of the statement, in order; nil for an addressee
 }
 
 // Mention is a token range that refers to an actor.
