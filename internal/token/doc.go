@@ -2,6 +2,8 @@
 // Every later stage adds columns that run parallel to the tokens found here.
 package token
 
+import "sort"
+
 // Token is a half-open range of bytes of the text.
 type Token struct{ Start, End int32 }
 
@@ -37,4 +39,14 @@ func (d *Doc) Surface(r Range) string {
 // SpaceBefore reports whether white space stands before token i.
 func (d *Doc) SpaceBefore(i int) bool {
 	return i == 0 || d.Tokens[i-1].End < d.Tokens[i].Start
+}
+
+// Cover is the range of the tokens that overlap the bytes [start, end).
+func (d *Doc) Cover(start, end int) Range {
+	first := sort.Search(len(d.Tokens), func(i int) bool { return int(d.Tokens[i].End) > start })
+	last := first
+	for last < len(d.Tokens) && int(d.Tokens[last].Start) < end {
+		last++
+	}
+	return Range{int32(first), int32(last)}
 }
