@@ -29,7 +29,7 @@ func (r *Report) append(dst []byte, newline string) ([]byte, error) {
 	if dst == nil {
 		dst = make([]byte, 0, 2*len(r.Document.Text)+perSpan*(4+4*len(r.Statements)+2*len(r.Actors)))
 	}
-	e := encoder{b: dst, r: r, points: newToPoints(r.Document.Text)}
+	e := encoder{b: dst, r: r, points: NewPoints(r.Document.Text)}
 	e.raw(`{"schema":`)
 	e.string(Schema)
 	e.raw("," + newline + `"document":`)
@@ -45,7 +45,7 @@ func (r *Report) append(dst []byte, newline string) ([]byte, error) {
 type encoder struct {
 	b      []byte
 	r      *Report
-	points toPoints
+	points Points
 }
 
 func (e *encoder) raw(s string) { e.b = append(e.b, s...) }
@@ -211,18 +211,18 @@ func (e *encoder) warning(w *Warning) {
 		e.raw(`null,"end":null}`)
 		return
 	}
-	e.b = strconv.AppendInt(e.b, int64(e.points.at(w.Span.Start)), 10)
+	e.b = strconv.AppendInt(e.b, int64(e.points.At(w.Span.Start)), 10)
 	e.raw(`,"end":`)
-	e.b = strconv.AppendInt(e.b, int64(e.points.at(w.Span.End)), 10)
+	e.b = strconv.AppendInt(e.b, int64(e.points.At(w.Span.End)), 10)
 	e.raw("}")
 }
 
 // span opens an object with start, end and text; the caller adds keys and closes it.
 func (e *encoder) span(s Span) {
 	e.raw(`{"start":`)
-	e.b = strconv.AppendInt(e.b, int64(e.points.at(s.Start)), 10)
+	e.b = strconv.AppendInt(e.b, int64(e.points.At(s.Start)), 10)
 	e.raw(`,"end":`)
-	e.b = strconv.AppendInt(e.b, int64(e.points.at(s.End)), 10)
+	e.b = strconv.AppendInt(e.b, int64(e.points.At(s.End)), 10)
 	e.raw(`,"text":`)
 	e.string(e.r.Document.Text[s.Start:s.End])
 }

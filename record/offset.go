@@ -6,16 +6,16 @@ import "unicode/utf8"
 // walks less than one block.
 const block = 64
 
-// toPoints turns byte offsets of one text into offsets in code points.
-type toPoints struct {
+// Points turns byte offsets of one text into offsets in code points.
+type Points struct {
 	text  string
 	ascii bool
 	marks []int // marks[i] is the number of code points that start before byte i*block
 }
 
-// newToPoints builds the index in one pass over text.
-func newToPoints(text string) toPoints {
-	x := toPoints{text: text, ascii: true, marks: make([]int, 0, len(text)/block+1)}
+// NewPoints builds the index in one pass over text.
+func NewPoints(text string) Points {
+	x := Points{text: text, ascii: true, marks: make([]int, 0, len(text)/block+1)}
 	n := 0
 	for i := 0; i < len(text); i += block {
 		x.marks = append(x.marks, n)
@@ -29,8 +29,8 @@ func newToPoints(text string) toPoints {
 	return x
 }
 
-// at is the offset in code points of the byte offset i, 0 ≤ i ≤ len(text).
-func (x *toPoints) at(i int) int {
+// At is the offset in code points of the byte offset i, 0 ≤ i ≤ len(text).
+func (x *Points) At(i int) int {
 	if x.ascii {
 		return i
 	}

@@ -1,0 +1,181 @@
+package page
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// The W3C Web Annotation Data Model (Recommendation of 23 February 2017):
+// a collection (section 6) whose first and only page holds an annotation a
+// statement. Each target gives the same segment twice, by position (4.2.4, in
+// code points) and by quotation (4.2.3), so that either may find it again.
+type (
+	annCollection struct {
+		Context string   `json:"@context"`
+		ID      string   `json:"id"`
+		Type    string   `json:"type"`
+		Label   string   `json:"label,omitempty"`
+		Creator annAgent `json:"creator"`
+		Total   int      `json:"total"`
+		First   annPage  `json:"first"`
+	}
+	annAgent struct {
+		Type string `json:"type"`
+		Name string `json:"name"`
+	}
+	annPage struct {
+		ID         string       `json:"id"`
+		Type       string       `json:"type"`
+		PartOf     string       `json:"partOf"`
+		StartIndex int          `json:"startIndex"`
+		Items      []annotation `json:"items"`
+	}
+	annotation struct {
+		ID         string      `json:"id"`
+		Type       string      `json:"type"`
+		Motivation string      `json:"motivation"`
+		Body       []annBody   `json:"body"`
+		Target     []annTarget `json:"target"`
+	}
+	annBody struct {
+		Type     string `json:"type"`
+		Purpose  string `json:"purpose"`
+		Value    string `json:"value"`
+		Format   string `json:"format,omitempty"`
+		Language string `json:"language,omitempty"`
+	}
+	annTarget struct {
+		Type     string        `json:"type"`
+		Source   string        `json:"source"`
+		Selector []annSelector `json:"selector,omitempty"`
+	}
+	annSelector struct {
+		Type   string `json:"type"`
+		Start  *int   `json:"start,omitempty"`
+		End    *int   `json:"end,omitempty"`
+		Exact  string `json:"exact,omitempty"`
+		Prefix string `json:"prefix,omitempty"`
+		Suffix string `json:"suffix,omitempty"`
+	}
+)
+
+// quoteContext is how many code points of the text stand in prefix and suffix.
+const quoteContext = 32
+
+// Annotations writes the statements of r as Web Annotations in JSON-LD.
+func Annotations(w io.Writer, r *record.Report) error {
+	source := annSource(&r.Document)
+	c := annCollection{
+		Context: "http://www.w3.org/ns/anno.jsonld", ID: annID(source, "collection"), Type: "AnnotationCollection",
+		Label: r.Document.Title, Creator: annAgent{"Software", "Rapporteur"}, Total: len(r.Statements),
+		First: annPage{ID: annID(source, "page"), Type: "AnnotationPage", Items: make([]annotation, len(r.Statements))},
+	}
+	c.First.PartOf = c.ID
+	points := record.NewPoints(r.Document.Text)
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		c.First.Items[i] = annotation{
+			ID: annID(source, s.ID), Type: "Annotation", Motivation: "describing",
+			Body: annBodies(r, s), Target: annTargets(r, s, source, &points),
+		}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(c)
+}
+
+// annSource is the IRI of what is annotated: the address of the report, or,
+// if it has none, the hash of its text as a named information (RFC 6920).
+func annSource(d *record.Document) string {
+	if u, err := url.Parse(d.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		return u.String()
+	}
+	hash, err := hex.DecodeString(strings.TrimPrefix(d.ID, "sha256:"))
+	if err != nil || len(hash) != sha256.Size {
+		h := sha256.Sum256([]byte(d.Text))
+		hash = h[:]
+	}
+	return "ni:///sha-256;" + base64.RawURLEncoding.EncodeToString(hash)
+}
+
+// annID is the IRI of a part of the record of source: a UUID of version 8
+// (RFC 9562) made from their hash, so that the same report has the same ids.
+func annID(source, part string) string {
+	h := sha256.Sum256([]byte(source + "#" + part))
+	h[6] = h[6]&0x0F | 0x80
+	h[8] = h[8]&0x3F | 0x80
+	x := hex.EncodeToString(h[:16])
+	return "urn:uuid:" + x[:8] + "-" + x[8:12] + "-" + x[12:16] + "-" + x[16:20] + "-" + x[20:]
+}
+
+// annBodies is a sentence for people and tags for search: the speaker, the type, the kind.
+func annBodies(r *record.Report, s *record.Statement) []annBody {
+	_, name := speaker(r, s)
+	who := name
+	if who == "" {
+		who = "Speaker not given"
+	}
+	said := []string{who}
+	if s.Cue != nil {
+		said = append(said, surface(r, s.Cue.Span))
+	}
+	sentence := strings.Join(append([]string{strings.Join(said, " ")}, circumstances(r, s)...), ", ")
+	bodies := []annBody{{Type: "TextualBody", Purpose: "describing", Value: sentence, Format: "text/plain", Language: r.Document.Language}}
+	for _, tag := range []string{name, string(s.Type), string(s.Kind), s.Stance} {
+		if tag != "" {
+			bodies = append(bodies, annBody{Type: "TextualBody", Purpose: "tagging", Value: tag})
+		}
+	}
+	return bodies
+}
+
+// annTargets is the segments of the content; of the cue or the source where there is no content.
+func annTargets(r *record.Report, s *record.Statement, source string, points *record.Points) []annTarget {
+	spans := s.Content
+	if len(spans) == 0 && s.Cue != nil {
+		spans = []record.Span{s.Cue.Span}
+	}
+	if len(spans) == 0 && s.Source != nil {
+		spans = []record.Span{s.Source.Span}
+	}
+	if len(spans) == 0 {
+		return []annTarget{{Type: "SpecificResource", Source: source}} // the report as a whole
+	}
+	out := make([]annTarget, len(spans))
+	text := r.Document.Text
+	for i, span := range spans {
+		start, end := points.At(span.Start), points.At(span.End)
+		out[i] = annTarget{Type: "SpecificResource", Source: source, Selector: []annSelector{
+			{Type: "TextPositionSelector", Start: &start, End: &end},
+			{Type: "TextQuoteSelector", Exact: surface(r, span), Prefix: lastPoints(text[:span.Start]), Suffix: firstPoints(text[span.End:])},
+		}}
+	}
+	return out
+}
+
+func firstPoints(s string) string {
+	i := 0
+	for range quoteContext {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+	}
+	return s[:i]
+}
+
+func lastPoints(s string) string {
+	i := len(s)
+	for range quoteContext {
+		_, n := utf8.DecodeLastRuneInString(s[:i])
+		i -= n
+	}
+	return s[i:]
+}

@@ -1,0 +1,207 @@
+// Package page renders a report for people and for other programs: the page
+// for a terminal, CSV, W3C annotations, and one self-contained HTML page.
+//
+// The text of a report is foreign. Every renderer escapes for its own medium,
+// and the two for people show control characters instead of obeying them.
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// group is a speaker and what the report has of them, in the order of the text.
+type group struct {
+	Actor      *record.Actor // nil if the source is no actor
+	Name       string        // empty if the report does not say who speaks
+	Statements []int         // indices into Report.Statements
+}
+
+// groups sorts the statements by speaker, speakers by their first statement.
+// Sources that are no actor count as the same speaker if they read the same.
+func groups(r *record.Report) []group {
+	var out []group
+	seen := map[any]int{}
+	for i := range r.Statements {
+		actor, name := speaker(r, &r.Statements[i])
+		key := any(name)
+		if actor != nil {
+			key = actor
+		}
+		at, ok := seen[key]
+		if !ok {
+			at = len(out)
+			seen[key] = at
+			out = append(out, group{Actor: actor, Name: name})
+		}
+		out[at].Statements = append(out[at].Statements, i)
+	}
+	return out
+}
+
+// speaker is who says s: the actor if it is known, and a name for them.
+func speaker(r *record.Report, s *record.Statement) (*record.Actor, string) {
+	if s.Source == nil {
+		return nil, ""
+	}
+	if s.Source.Actor < 0 {
+		return nil, surface(r, s.Source.Span)
+	}
+	a := &r.Actors[s.Source.Actor]
+	if a.Name == "" {
+		return a, surface(r, s.Source.Span)
+	}
+	return a, a.Name
+}
+
+func surface(r *record.Report, s record.Span) string { return r.Document.Text[s.Start:s.End] }
+
+// about is what the report says of a speaker beside the name.
+func (g *group) about() []string {
+	a := g.Actor
+	if a == nil {
+		return nil
+	}
+	var out []string
+	if a.Kind == record.Unnamed {
+		out = append(out, "not named in the report")
+	}
+	out = append(out, a.Roles...)
+	if a.Country != "" && a.Kind != record.Country {
+		out = append(out, a.Country)
+	}
+	return out
+}
+
+// circumstances is how we know of s, beside its cue: to whom, by what means,
+// where and when it was said, and through whom it came.
+func circumstances(r *record.Report, s *record.Statement) []string {
+	var out []string
+	add := func(word string, span *record.Span) {
+		if span != nil {
+			out = append(out, strings.TrimSpace(word+" "+bare(surface(r, *span))))
+		}
+	}
+	if s.Addressee != nil && !(leads(s) && addresseeLeads(s)) {
+		add("to", &s.Addressee.Span)
+	}
+	add("via", s.Medium)
+	if s.Place != nil {
+		add("in", &s.Place.Span)
+	}
+	if s.Time != nil {
+		out = append(out, surface(r, s.Time.Span))
+	}
+	for _, through := range chain(r, s) {
+		if _, name := speaker(r, through); name != "" {
+			out = append(out, "as told by "+name)
+		}
+	}
+	return out
+}
+
+// leads reports whether the cue of s stands before what is said, so that the
+// two read as a sentence: "warned that talks would end".
+func leads(s *record.Statement) bool {
+	return s.Cue != nil && len(s.Content) > 0 && s.Cue.End <= s.Content[0].Start
+}
+
+// addresseeLeads reports whether the addressee stands between the cue and the
+// content: "told reporters that …".
+func addresseeLeads(s *record.Statement) bool {
+	return s.Addressee != nil && s.Cue.End <= s.Addressee.Start && s.Addressee.End <= s.Content[0].Start
+}
+
+// lead is the words before what is said, empty if the cue does not lead.
+func lead(r *record.Report, s *record.Statement) string {
+	switch {
+	case !leads(s):
+		return ""
+	case addresseeLeads(s):
+		return surface(r, s.Cue.Span) + " " + surface(r, s.Addressee.Span)
+	}
+	return surface(r, s.Cue.Span)
+}
+
+// chain is the statements that s stands inside, from the inside out. Its
+// length is bounded, whatever the indices say.
+func chain(r *record.Report, s *record.Statement) []*record.Statement {
+	var out []*record.Statement
+	for s.Within >= 0 && len(out) < len(r.Statements) {
+		s = &r.Statements[s.Within]
+		out = append(out, s)
+	}
+	return out
+}
+
+// bare is s without the preposition it starts with, if it does.
+func bare(s string) string {
+	first, rest, ok := strings.Cut(s, " ")
+	switch strings.ToLower(first) {
+	case "to", "in", "at", "on", "from", "via", "by", "through":
+		if ok {
+			return rest
+		}
+	}
+	return s
+}
+
+// run is a piece of text that is verbatim, what the speaker uttered, or not.
+type run struct {
+	Text     string
+	Verbatim bool
+}
+
+// runs cuts a content into what stands in quotation marks and what does not.
+// A quotation that is not closed goes on to the end.
+func runs(text string, t record.StatementType) []run {
+	switch t {
+	case record.Direct:
+		return []run{{text, true}}
+	case record.Indirect:
+		return []run{{text, false}}
+	case record.Mixed:
+	}
+	var out []run
+	from, closing := 0, "" // closing: the marks that close the open quotation, "" outside
+	cut := func(to int) {
+		if to > from {
+			out = append(out, run{text[from:to], closing != ""})
+			from = to
+		}
+	}
+	for i, c := range text {
+		if closing != "" {
+			if strings.ContainsRune(closing, c) {
+				cut(i + utf8.RuneLen(c))
+				closing = ""
+			}
+			continue
+		}
+		if marks := closer(c); marks != "" {
+			cut(i)
+			closing = marks
+		}
+	}
+	cut(len(text))
+	return out
+}
+
+// closer is the marks that may close a quotation that c opens, "" if c opens none.
+func closer(c rune) string {
+	switch c {
+	case '"':
+		return `"`
+	case '“', '‟':
+		return `”"`
+	case '„':
+		return `“”"`
+	case '«':
+		return `»`
+	case '»':
+		return `«`
+	}
+	return ""
+}
