@@ -50,17 +50,29 @@ type Resolution struct {
 	Sources  []int32
 }
 
-// Model holds the lexicons. It is safe for concurrent use.
-type Model struct{}
+// Model holds the lexicons. It may be shared by goroutines.
+type Model struct{ lexicon *lexicon }
 
 // Open reads the embedded lexicons.
-func Open() (*Model, error) { return &Model{}, nil }
-
-// Resolve finds the actors of one document.
-func (m *Model) Resolve(d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source) *Resolution {
-	r := &Resolution{Sources: make([]int32, len(sources))}
-	for i := range r.Sources {
-		r.Sources[i] = -1
+func Open() (*Model, error) {
+	l, err := openLexicon()
+	if err != nil {
+		return nil, err
 	}
-	return r
+	return &Model{lexicon: l}, nil
+}
+
+// Resolve finds the actors of one document. The tree and the names are those
+// of d; a tree of another length resolves nothing.
+func (m *Model) Resolve(d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source) *Resolution {
+	if len(t.Head) != len(d.Tokens) {
+		r := &Resolution{Sources: make([]int32, len(sources))}
+		for i := range r.Sources {
+			r.Sources[i] = -1
+		}
+		return r
+	}
+	s := newState(m.lexicon, d, t, names, sources)
+	s.resolve()
+	return s.resolution()
 }

@@ -1,0 +1,269 @@
+package actor
+
+import (
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// definiteness of a nominal.
+type definiteness uint8
+
+const (
+	bare  definiteness = iota
+	plain              // a modifier that says nothing about who is meant
+	indefinite
+	definite
+	other // "another official", "a second source": somebody new
+)
+
+// role is the grammatical function of a mention.
+type role uint8
+
+const (
+	oblique role = iota
+	subject
+	object
+	possessor
+	modifier
+)
+
+// mention is a mention in the making.
+type mention struct {
+	token.Range
+	head     int32
+	form     record.Form
+	name     int32 // index of the name, -1 if it is none
+	source   int32 // the first source that it is, -1 if none
+	entity   int32 // -1 while unresolved
+	noun     noun
+	pronoun  pronoun
+	definite definiteness
+	role     role
+	verb     int32 // the word whose argument it is, -1 if none
+	link     int32 // a mention that it certainly means: apposition, relative pronoun; -1 if none
+	joint    bool  // a coordination; its members are mentions of their own
+}
+
+// findMentions collects names, nominals, pronouns and sources in the order of their heads.
+func (s *state) findMentions() {
+	for i := range s.sources {
+		s.bySource[i] = -1
+		h := s.sourceHead(s.sources[i].Range)
+		if h >= 0 && s.sourceAt[h] < 0 {
+			s.sourceAt[h] = int32(i)
+		}
+	}
+	heads := s.nameHeads()
+	for i := range s.words {
+		m := mention{head: int32(i), name: heads[i], source: s.sourceAt[i], entity: -1, link: -1, verb: -1}
+		if s.mentionOf(&m) {
+			s.mentionAt[i] = int32(len(s.mentions))
+			s.mentions = append(s.mentions, m)
+			if m.source >= 0 {
+				s.addJoint(m)
+			}
+		}
+	}
+	for i := range s.sources {
+		if s.bySource[i] < 0 {
+			if h := s.sourceHead(s.sources[i].Range); h >= 0 {
+				if f := s.sourceAt[h]; f >= 0 && s.bySource[f] >= 0 && s.sources[f].Range == s.sources[i].Range {
+					s.bySource[i] = s.bySource[f]
+				} else {
+					s.bySource[i] = s.mentionAt[h]
+				}
+			}
+		}
+	}
+}
+
+// sourceHead is the head of a source. Where the parse hangs a name on its
+// title ("Minister" over "Umerov"), the name is the head.
+func (s *state) sourceHead(r token.Range) int32 {
+	h := s.headOf(r)
+	if h < 0 || s.nameAt[h] >= 0 {
+		return h
+	}
+	for c := range s.tree.Children(int(h)) {
+		n := s.nameAt[c]
+		if int32(c) < r.First || int32(c) >= r.Last || n < 0 || s.names[n].Kind != name.Person {
+			continue
+		}
+		switch s.tree.Rel[c] {
+		case syntax.Flat, syntax.Appos, syntax.NmodDesc, syntax.Compound, syntax.NmodUnmarked:
+			if int32(c) > h {
+				return int32(c)
+			}
+		}
+	}
+	return h
+}
+
+// nameHeads gives for each token the name that it heads, -1 if none.
+func (s *state) nameHeads() []int32 {
+	heads := make([]int32, len(s.words))
+	for i := range heads {
+		heads[i] = -1
+	}
+	for k := range s.names {
+		r := s.names[k].Range
+		if r.First < 0 || r.First >= r.Last || int(r.Last) > len(s.words) || s.nameAt[r.First] != int32(k) {
+			continue
+		}
+		h := s.headOf(r)
+		for i := r.First; i < r.Last; i++ { // the head of a source wins
+			if s.sourceAt[i] >= 0 {
+				h = i
+			}
+		}
+		heads[h] = int32(k)
+	}
+	return heads
+}
+
+// mentionOf fills m for the token m.head and reports whether it is a mention.
+func (s *state) mentionOf(m *mention) bool {
+	i := m.head
+	w := s.words[i]
+	m.role, m.verb = s.function(i)
+	p, isPronoun := s.pronouns[w]
+	switch {
+	case m.name >= 0:
+		return s.nameMention(m)
+	case isPronoun && s.nameAt[i] < 0 && s.isPronoun(i, p):
+		m.form, m.pronoun = record.FormPronoun, p
+		m.Range = token.Range{First: i, Last: i + 1}
+		if s.tree.Tag[i] == syntax.TagPRPS || s.tree.Rel[i] == syntax.NmodPoss {
+			m.role = possessor
+		}
+		return p.person != relative || m.source >= 0
+	}
+	m.form = record.FormNominal
+	m.noun = s.nouns[w]
+	if m.noun.class == noClass && s.tree.Lemma[i] != "" {
+		if n := s.nouns[fold(s.tree.Lemma[i])]; n.class != noClass {
+			m.noun = n
+			m.noun.plural = true
+		}
+	}
+	if m.source < 0 {
+		if m.noun.class == noClass || s.nameAt[i] >= 0 || m.role == modifier {
+			return false
+		}
+		if u := s.tree.UPOS[i]; u != syntax.NOUN && u != syntax.PROPN {
+			return false
+		}
+	}
+	if m.noun.class == noClass {
+		m.noun.head = w
+		m.noun.plural = s.tree.Tag[i] == syntax.TagNNS || s.tree.Tag[i] == syntax.TagNNPS
+	}
+	m.Range = token.Range{First: s.left[i], Last: s.right[i]}
+	s.determine(m)
+	return true
+}
+
+// isPronoun tells the pronoun from its homographs: "that" as a conjunction, "US" as a name, "it" without meaning.
+func (s *state) isPronoun(i int32, p pronoun) bool {
+	switch s.tree.UPOS[i] {
+	case syntax.PRON, syntax.DET:
+	default:
+		return p.person == third
+	}
+	if s.tree.Rel[i] == syntax.Expl {
+		return false
+	}
+	return s.doc.Word(int(i)) != "US"
+}
+
+// nameMention fills m for a name.
+func (s *state) nameMention(m *mention) bool {
+	n := &s.names[m.name]
+	m.form = record.FormName
+	m.Range = n.Range
+	switch n.Kind {
+	case name.Person, name.Organization, name.Country:
+	case name.Nationality: // "the Ukrainians", not "Ukrainian forces"
+		if m.role == modifier || s.tree.UPOS[m.head] == syntax.ADJ && m.source < 0 {
+			return false
+		}
+	case name.Place:
+		// A place is mentioned as an actor only where it speaks, or where its country does too.
+	default:
+		return m.source >= 0
+	}
+	return true
+}
+
+// function is the grammatical role of token i and the word that it depends on.
+func (s *state) function(i int32) (role, int32) {
+	t := s.tree
+	for range 4 { // a conjunct has the function of the first one
+		if t.Rel[i] != syntax.Conj || t.Head[i] < 0 {
+			break
+		}
+		i = t.Head[i]
+	}
+	switch t.Rel[i] {
+	case syntax.Nsubj, syntax.NsubjPass, syntax.NsubjOuter, syntax.Csubj:
+		return subject, t.Head[i]
+	case syntax.Obj, syntax.Iobj:
+		return object, t.Head[i]
+	case syntax.NmodPoss:
+		return possessor, t.Head[i]
+	case syntax.Compound, syntax.NmodDesc, syntax.Amod, syntax.Flat:
+		return modifier, t.Head[i]
+	case syntax.OblAgent:
+		return subject, t.Head[i]
+	}
+	return oblique, t.Head[i]
+}
+
+// determine reads the determiner of a nominal.
+func (s *state) determine(m *mention) {
+	d := bare
+	for c := range s.tree.Children(int(m.head)) {
+		switch s.tree.Rel[c] {
+		case syntax.NmodPoss:
+			d = max(d, definite)
+		case syntax.Det, syntax.DetPredet, syntax.Nummod, syntax.Amod:
+			d = max(d, s.determiners[s.words[c]])
+			if s.tree.Rel[c] == syntax.Nummod {
+				d = max(d, indefinite)
+			}
+		}
+	}
+	if d < definite { // the parse may have hung the determiner elsewhere
+		d = max(d, s.determiners[s.words[m.First]])
+	}
+	m.definite = d
+}
+
+// addJoint adds the coordination that source mention m begins ("Lavrov and
+// Wang"): a mention of its own, since both speak.
+func (s *state) addJoint(m mention) {
+	r := s.sources[m.source].Range
+	for c := range s.tree.Children(int(m.head)) {
+		if s.tree.Rel[c] != syntax.Conj || int32(c) < r.First || int32(c) >= r.Last || !s.actorial(int32(c)) {
+			continue
+		}
+		m.Range, m.joint, m.name, m.form = r, true, -1, record.FormNominal
+		if s.nameAt[m.head] >= 0 && s.nameAt[c] >= 0 {
+			m.form = record.FormName
+		}
+		m.noun = noun{class: people, plural: true}
+		s.bySource[m.source] = int32(len(s.mentions))
+		s.mentions = append(s.mentions, m)
+		return
+	}
+}
+
+// actorial reports whether token i may head a mention of an actor.
+func (s *state) actorial(i int32) bool {
+	if s.nameAt[i] >= 0 || s.nouns[s.words[i]].class != noClass {
+		return true
+	}
+	return s.tree.UPOS[i] == syntax.PRON && s.pronouns[s.words[i]].person != 0
+}

@@ -1,0 +1,186 @@
+package actor
+
+import (
+	"slices"
+
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+)
+
+// maxPaint bounds the work of marking contents, in tokens painted per token of
+// the text: contents may lie inside one another.
+const maxPaint = 8
+
+// state is the work on one document. Columns run parallel to its tokens.
+type state struct {
+	*lexicon
+	doc     *token.Doc
+	tree    *syntax.Tree
+	names   []name.Name
+	sources []Source
+
+	words     []word
+	sentence  []int32
+	paragraph []int32
+	left      []int32 // first token of the noun phrase that the token heads
+	right     []int32 // one past its last token, without clauses and appositions
+	quoted    []bool  // inside quotation marks
+	within    []int32 // the innermost source whose content holds the token, -1 if none
+	nameAt    []int32 // the name that covers the token, -1 if none
+	sourceAt  []int32 // the first source that the token heads, -1 if none
+	mentionAt []int32 // the mention that the token heads, -1 if none
+
+	mentions  []mention
+	entities  []entity
+	descs     []descriptor
+	bySource  []int32          // mention of each source, -1 if none
+	byWord    map[word][]int32 // entities by the words of their names
+	byHead    map[word][]int32 // descriptors by their head
+	relatives []int32          // of coordinations: scratch
+}
+
+func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source) *state {
+	n := len(d.Tokens)
+	columns := make([]int32, 8*n)
+	column := func() []int32 {
+		c := columns[:n:n]
+		columns = columns[n:]
+		return c
+	}
+	s := &state{
+		lexicon: l, doc: d, tree: t, names: names, sources: sources,
+		words: make([]word, n), quoted: make([]bool, n),
+		sentence: column(), paragraph: column(), left: column(), right: column(),
+		within: column(), nameAt: column(), sourceAt: column(), mentionAt: column(),
+		bySource: make([]int32, len(sources)),
+		byWord:   map[word][]int32{}, byHead: map[word][]int32{},
+	}
+	for i := range n {
+		s.words[i] = fold(d.Word(i))
+		s.within[i], s.nameAt[i], s.sourceAt[i], s.mentionAt[i] = -1, -1, -1, -1
+	}
+	number(s.sentence, d.Sentences)
+	number(s.paragraph, d.Paragraphs)
+	s.markQuotes()
+	s.markPhrases()
+	s.markContents()
+	for i, x := range names {
+		if x.Kind == name.None || x.Kind == name.Date || x.Kind == name.Money {
+			continue
+		}
+		for j := max(x.First, 0); j < min(x.Last, int32(n)); j++ {
+			s.nameAt[j] = int32(i)
+		}
+	}
+	return s
+}
+
+func number(column []int32, ranges []token.Range) {
+	for k, r := range ranges {
+		for i := max(r.First, 0); i < min(r.Last, int32(len(column))); i++ {
+			column[i] = int32(k)
+		}
+	}
+}
+
+// markQuotes marks what stands between quotation marks. A paragraph that ends
+// inside a quotation ends it: the next one reopens it with a mark of its own.
+func (s *state) markQuotes() {
+	open := false
+	for i := range s.quoted {
+		if i > 0 && s.paragraph[i] != s.paragraph[i-1] {
+			open = false
+		}
+		switch s.doc.Word(i) {
+		case "\"", "''", "``":
+			s.quoted[i] = open
+			open = !open
+		case "“", "„", "«", "‟":
+			open = true
+		case "”", "»":
+			open = false
+		default:
+			s.quoted[i] = open
+		}
+	}
+}
+
+// markPhrases finds the extent of the noun phrase that each token heads: to
+// the left its modifiers, to the right names and prepositional phrases. Heads
+// lie right of left modifiers, so one sweep each way sees every extent whole.
+func (s *state) markPhrases() {
+	t := s.tree
+	for i := range s.left {
+		s.left[i], s.right[i] = int32(i), int32(i)+1
+	}
+	for i := range s.left {
+		h := t.Head[i]
+		if h <= int32(i) {
+			continue
+		}
+		switch t.Rel[i] {
+		case syntax.Det, syntax.DetPredet, syntax.Amod, syntax.Compound, syntax.Nummod, syntax.NmodPoss,
+			syntax.NmodDesc, syntax.NmodUnmarked, syntax.Nmod, syntax.Flat, syntax.Advmod:
+			s.left[h] = min(s.left[h], s.left[i])
+		}
+	}
+	for i := len(s.right) - 1; i >= 0; i-- {
+		h := t.Head[i]
+		if h < 0 || h >= int32(i) {
+			continue
+		}
+		switch t.Rel[i] {
+		case syntax.Flat, syntax.Fixed, syntax.Nmod, syntax.NmodDesc, syntax.NmodUnmarked, syntax.Compound, syntax.Nummod, syntax.Amod, syntax.Goeswith:
+			s.right[h] = max(s.right[h], s.right[i])
+		case syntax.Case:
+			if t.Tag[i] == syntax.TagPOS && t.Rel[h] != syntax.NmodPoss {
+				s.right[h] = max(s.right[h], int32(i)+1)
+			}
+		}
+	}
+}
+
+// markContents marks the contents of statements, long ones first, so that the
+// innermost remains.
+func (s *state) markContents() {
+	order := make([]int32, len(s.sources))
+	size := make([]int, len(s.sources))
+	for i, x := range s.sources {
+		order[i] = int32(i)
+		for _, r := range x.Content {
+			size[i] += r.Len()
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int32) int { return size[b] - size[a] })
+	budget := maxPaint*len(s.within) + 64
+	for _, i := range order {
+		if budget -= size[i]; budget < 0 {
+			return
+		}
+		for _, r := range s.sources[i].Content {
+			for j := max(r.First, 0); j < min(r.Last, int32(len(s.within))); j++ {
+				s.within[j] = i
+			}
+		}
+	}
+}
+
+// headOf is the token of r whose head lies outside of r; the first if there
+// are several, punctuation only if there is nothing else. -1 for an empty range.
+func (s *state) headOf(r token.Range) int32 {
+	first, last := max(r.First, 0), min(r.Last, int32(len(s.words)))
+	found := int32(-1)
+	for i := first; i < last; i++ {
+		if h := s.tree.Head[i]; h >= first && h < last {
+			continue
+		}
+		if u := s.tree.UPOS[i]; u != syntax.PUNCT && u != syntax.ADP && u != syntax.DET && u != syntax.CCONJ {
+			return i
+		}
+		if found < 0 {
+			found = i
+		}
+	}
+	return found
+}
