@@ -309,11 +309,7 @@ func (t *trainer) finish() *Weights {
 // Put quantises w and stores it in f under name, as model.OpenChain reads it.
 // It returns the number of rows kept.
 func (w *Weights) Put(f *model.File, name string) int {
-	top := float32(0)
-	for _, v := range w.emit {
-		top = max(top, max(v, -v))
-	}
-	scale := float64(min(127/max(top, 1e-3), 64))
+	scale := w.Scale()
 	var kept []int
 	for i := range w.keys {
 		for _, v := range w.emit[i*w.labels : (i+1)*w.labels] {
@@ -336,6 +332,15 @@ func (w *Weights) Put(f *model.File, name string) int {
 	})
 	model.PutChain(f, name, emit, quantise(w.start, scale), quantise(w.trans, scale))
 	return len(kept)
+}
+
+// Scale is the number of integer units in a weight of one.
+func (w *Weights) Scale() float64 {
+	top := float32(0)
+	for _, v := range w.emit {
+		top = max(top, max(v, -v))
+	}
+	return float64(min(127/max(top, 1e-3), 64))
 }
 
 func quantise(v []float64, scale float64) []int32 {

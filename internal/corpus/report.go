@@ -1,0 +1,127 @@
+package corpus
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// Row is one line of the gold table of an annotated report.
+type Row struct {
+	Type    string
+	Speaker string            // full name; "anonymous"; "A/B": either; "*": any
+	Extra   map[string]string // to, place, medium, time, in, stance, kind
+}
+
+// Report is one of our own annotated reports (*.ann): a header, a blank line,
+// the text with inline tags <sN> source, <qN> cue, <cN> content, a line "---",
+// and the gold table.
+type Report struct {
+	Path       string
+	Meta       map[string]string
+	Text       string
+	Statements map[int]Attribution // by N
+	Rows       map[int]Row         // statements that have a row are demanded
+}
+
+// Numbers is the numbers of r's tagged statements, rising.
+func (r *Report) Numbers() []int {
+	var out []int
+	for n := range r.Statements {
+		out = append(out, n)
+	}
+	sort.Ints(out)
+	return out
+}
+
+var reportTag = regexp.MustCompile(`<(/?)([sqc])(\d+)>`)
+
+// ReadReport reads an annotated report.
+func ReadReport(path string) (*Report, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	head, rest, ok := strings.Cut(string(b), "\n\n")
+	cut := strings.LastIndex(rest, "\n---\n")
+	if !ok || cut < 0 {
+		return nil, fmt.Errorf("%s: want a header, a blank line, the text, a line --- and the table", path)
+	}
+	r := &Report{Path: path, Meta: map[string]string{}, Statements: map[int]Attribution{}, Rows: map[int]Row{}}
+	for _, line := range strings.Split(head, "\n") {
+		key, value, ok := strings.Cut(line, ": ")
+		if !ok {
+			return nil, fmt.Errorf("%s: header line %q is not \"key: value\"", path, line)
+		}
+		r.Meta[key] = value
+	}
+	if err := r.parseBody(rest[:cut]); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, line := range strings.Split(rest[cut+len("\n---\n"):], "\n") {
+		f := strings.Split(line, "|")
+		for i := range f {
+			f[i] = strings.TrimSpace(f[i])
+		}
+		n, err := strconv.Atoi(f[0])
+		if err != nil || len(f) < 3 {
+			continue
+		}
+		row := Row{Type: f[1], Speaker: f[2], Extra: map[string]string{}}
+		for _, x := range f[3:] {
+			if k, v, ok := strings.Cut(x, "="); ok {
+				row.Extra[k] = v
+			}
+		}
+		if _, ok := r.Statements[n]; !ok {
+			return nil, fmt.Errorf("%s: row %d has no tagged statement", path, n)
+		}
+		r.Rows[n] = row
+	}
+	return r, nil
+}
+
+func (r *Report) parseBody(body string) error {
+	var text strings.Builder
+	open := map[string]int{}
+	at := 0
+	for _, m := range reportTag.FindAllStringSubmatchIndex(body, -1) {
+		text.WriteString(body[at:m[0]])
+		at = m[1]
+		role, key := body[m[4]:m[5]], body[m[4]:m[7]]
+		n, err := strconv.Atoi(body[m[6]:m[7]])
+		if err != nil {
+			return err
+		}
+		if m[2] == m[3] {
+			open[key] = text.Len()
+			continue
+		}
+		start, ok := open[key]
+		if !ok {
+			return fmt.Errorf("</%s> was not opened", key)
+		}
+		delete(open, key)
+		s, a := record.Span{Start: start, End: text.Len()}, r.Statements[n]
+		switch role {
+		case "s":
+			a.Source = append(a.Source, s)
+		case "q":
+			a.Cue = append(a.Cue, s)
+		case "c":
+			a.Content = append(a.Content, s)
+		}
+		r.Statements[n] = a
+	}
+	for key := range open {
+		return fmt.Errorf("<%s> is not closed", key)
+	}
+	text.WriteString(body[at:])
+	r.Text = text.String()
+	return nil
+}
