@@ -1,12 +1,103 @@
 package syntax
 
-import "github.com/rapporteur/rapporteur/internal/token"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/model/weights"
+	"github.com/rapporteur/rapporteur/internal/token"
+)
 
 // Model is a trained tagger, lemmatiser and parser. It may be shared by goroutines.
-type Model struct{}
+type Model struct {
+	lexicon *Lexicon
+	labels  []label
+	tags    sparse
+	rules   []Rule
+	lemmas  sparse
+	moves   sparse
+}
+
+// label is a joint part of speech: the universal one and the Penn tag.
+type label struct {
+	upos UPOS
+	tag  Tag
+}
 
 // Open reads the model that is embedded in the program.
-func Open() (*Model, error) { return &Model{}, nil }
+func Open() (*Model, error) { return Read(weights.Syntax) }
+
+// Read reads a model from the bytes of a weights file, which it uses in place.
+func Read(b []byte) (*Model, error) {
+	f, err := model.Parse(b)
+	if err != nil {
+		return nil, fmt.Errorf("syntax: %w", err)
+	}
+	m := &Model{}
+	for _, name := range f.Labels {
+		upos, tag, _ := strings.Cut(name, " ")
+		m.labels = append(m.labels, label{ParseUPOS(upos), ParseTag(tag)})
+	}
+	if len(m.labels) == 0 || len(m.labels) > 255 {
+		return nil, fmt.Errorf("syntax: %d labels", len(m.labels))
+	}
+	if m.lexicon, err = NewLexicon(f.Section("lexicon"), len(m.labels)); err != nil {
+		return nil, err
+	}
+	if m.tags, err = newSparse(f.Section("tag"), len(m.labels)); err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(string(f.Section("rules"))) {
+		r, err := ParseRule(strings.TrimSuffix(line, "\n"))
+		if err != nil {
+			return nil, err
+		}
+		m.rules = append(m.rules, r)
+	}
+	if len(m.rules) == 0 || len(m.rules) > 255 {
+		return nil, fmt.Errorf("syntax: %d lemma rules", len(m.rules))
+	}
+	if m.lemmas, err = newSparse(f.Section("lemma"), len(m.rules)); err != nil {
+		return nil, err
+	}
+	if m.moves, err = newSparse(f.Section("move"), int(NumMoves)); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// maxSentence is the longest run of words, in tokens, that is parsed as one
+// tree. Longer sentences, which are tables and lists, are cut.
+const maxSentence = 400
 
 // Parse analyses d sentence by sentence.
-func (m *Model) Parse(d *token.Doc) *Tree { return NewTree(len(d.Tokens)) }
+func (m *Model) Parse(d *token.Doc) *Tree {
+	t := NewTree(len(d.Tokens))
+	var s Sentence
+	var p Parser
+	for _, r := range d.Sentences {
+		for r.Len() > 0 {
+			piece := token.Range{First: r.First, Last: min(r.Last, r.First+maxSentence)}
+			r.First = piece.Last
+			s.Set(d, piece, m.lexicon)
+			m.tag(&s)
+			m.parse(&s, &p)
+			m.fill(t, d, piece, &s)
+		}
+	}
+	t.Index()
+	return t
+}
+
+// fill copies the analysis of the words r into the columns of t.
+func (m *Model) fill(t *Tree, d *token.Doc, r token.Range, s *Sentence) {
+	for i := range s.words {
+		k := int(r.First) + i
+		t.UPOS[k], t.Tag[k] = s.UPOS[i], m.labels[s.Label[i]].tag
+		t.Lemma[k] = m.lemma(s, i, d.Word(k))
+		if h := s.Head[i]; h < int32(len(s.words)) {
+			t.Head[k], t.Rel[k] = r.First+h, s.Rel[i]
+		}
+	}
+}

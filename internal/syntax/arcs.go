@@ -1,0 +1,186 @@
+package syntax
+
+// The parser is a transition system of the arc-hybrid kind (Kuhlmann, Gómez-
+// Rodríguez & Satta 2011): a stack, a buffer of words still to come, and three
+// moves. The artificial root stands at the end of the buffer (Ballesteros &
+// Nivre 2013).
+//
+//	shift       the first word of the buffer goes on the stack
+//	left(rel)   the first word of the buffer becomes the head of the top of the stack, which goes
+//	right(rel)  the second word of the stack becomes the head of the top, which goes
+//
+// Move is shift, or a left or right move with its relation.
+type Move uint8
+
+// The moves: Shift, then left with each relation, then right with each relation.
+const (
+	Shift     Move = 0
+	LeftMove  Move = 1
+	RightMove      = LeftMove + Move(numRels)
+	NumMoves       = RightMove + Move(numRels)
+)
+
+// Rel is the relation of the arc that m makes.
+func (m Move) Rel() Rel {
+	if m >= RightMove {
+		return Rel(m - RightMove)
+	}
+	return Rel(m - LeftMove)
+}
+
+// node is a word with what has been attached to it so far. Nodes do not
+// change: an arc makes a new one, so that states share their past.
+type node struct {
+	word           int32
+	l1, l2, r1, r2 child  // outermost and last but one children on either side
+	marker         int32  // the last left child that is case, mark or cc; -1 for none
+	lefts, rights  uint64 // sets of the relations of the children
+	nl, nr         uint8  // numbers of children, at most 7
+}
+
+type child struct {
+	word int32 // -1 for none
+	rel  Rel
+}
+
+var noChild = child{word: -1}
+
+// cell is an element of a stack; below is -1 at the bottom.
+type cell struct{ node, below int32 }
+
+// State is a configuration of the parser. Its fields index into the nodes and
+// cells of a Parser.
+type State struct {
+	top   int32 // cell, -1 for an empty stack
+	first int32 // node of the first word of the buffer
+	next  int32 // that word; the number of words stands for the root
+	depth int32 // of the stack
+	prev  int32 // index of the state before, for a beam
+	score int32
+	move  Move // that led here
+}
+
+// Parser holds the states of one sentence.
+type Parser struct {
+	s     *Sentence
+	n     int32
+	wp    []uint64 // hash of word and label of each word
+	nodes []node
+	cells []cell
+	feats []uint64
+}
+
+// Start readies p for s, which has been tagged, and is the first state.
+func (p *Parser) Start(s *Sentence) State {
+	p.s, p.n = s, int32(s.Len())
+	p.nodes, p.cells, p.wp = p.nodes[:0], p.cells[:0], p.wp[:0]
+	for i := range s.words {
+		p.wp = append(p.wp, wordLabel(s.words[i].norm, uint64(s.Label[i])))
+	}
+	return State{top: -1, first: p.fresh(0), prev: -1}
+}
+
+func (p *Parser) fresh(word int32) int32 {
+	p.nodes = append(p.nodes, node{word: word, l1: noChild, l2: noChild, r1: noChild, r2: noChild, marker: -1})
+	return int32(len(p.nodes) - 1)
+}
+
+// Done reports whether c is final: everything hangs on the root.
+func (p *Parser) Done(c *State) bool { return c.next == p.n && c.depth == 0 }
+
+// Can tells which moves c allows. A left arc from the root is allowed to one
+// word only.
+func (p *Parser) Can(c *State) (shift, left, right bool) {
+	root := c.next == p.n
+	return !root, c.depth > 0 && (!root || c.depth == 1), c.depth > 1
+}
+
+// Top is the word at depth k of the stack of c, which must be there.
+func (p *Parser) Top(c *State, k int) int32 {
+	at := c.top
+	for ; k > 0; k-- {
+		at = p.cells[at].below
+	}
+	return p.nodes[p.cells[at].node].word
+}
+
+// Next is the first word of the buffer, the number of words for the root.
+func (c *State) Next() int32 { return c.next }
+
+// Depth is the number of words on the stack.
+func (c *State) Depth() int { return int(c.depth) }
+
+// Apply is the state after move m, which c must allow. An arc sets Head and
+// Rel of the sentence if commit is set.
+func (p *Parser) Apply(c *State, m Move, commit bool) State {
+	d := *c
+	d.move = m
+	switch {
+	case m == Shift:
+		p.cells = append(p.cells, cell{c.first, c.top})
+		d.top = int32(len(p.cells) - 1)
+		d.next++
+		d.depth++
+		d.first = p.fresh(d.next)
+		return d
+	case m < RightMove:
+		top := p.cells[c.top]
+		d.first = p.attach(c.first, top.node, m.Rel(), true, commit)
+		d.top = top.below
+	default:
+		top := p.cells[c.top]
+		under := p.cells[top.below]
+		head := p.attach(under.node, top.node, m.Rel(), false, commit)
+		p.cells = append(p.cells, cell{head, under.below})
+		d.top = int32(len(p.cells) - 1)
+	}
+	d.depth--
+	return d
+}
+
+// attach is a copy of node head with dependent dep.
+func (p *Parser) attach(head, dep int32, rel Rel, left, commit bool) int32 {
+	h, word := p.nodes[head], p.nodes[dep].word
+	if commit {
+		p.s.Head[word], p.s.Rel[word] = h.word, rel
+	}
+	if left {
+		h.l2, h.l1 = h.l1, child{word, rel}
+		h.lefts |= 1 << rel
+		h.nl = min(h.nl+1, 7)
+		if rel == Case || rel == Mark || rel == Cc {
+			h.marker = word
+		}
+	} else {
+		h.r2, h.r1 = h.r1, child{word, rel}
+		h.rights |= 1 << rel
+		h.nr = min(h.nr+1, 7)
+	}
+	p.nodes = append(p.nodes, h)
+	return int32(len(p.nodes) - 1)
+}
+
+// Moves calls try for every move that c allows. At the root only the relation
+// root is left, and it is left only there.
+func (p *Parser) Moves(c *State, try func(Move)) {
+	shift, left, right := p.Can(c)
+	if shift {
+		try(Shift)
+	}
+	if left && c.next == p.n {
+		try(LeftMove + Move(Root))
+	} else if left {
+		for m := LeftMove; m < RightMove; m++ {
+			if m.Rel() != Root {
+				try(m)
+			}
+		}
+	}
+	if right {
+		for m := RightMove; m < NumMoves; m++ {
+			if m.Rel() != Root {
+				try(m)
+			}
+		}
+	}
+}

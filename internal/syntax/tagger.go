@@ -1,0 +1,109 @@
+package syntax
+
+import "github.com/rapporteur/rapporteur/internal/model"
+
+// Templates of the tagger; their numbers are part of the stored weights.
+const (
+	tagTemplates    = 1000
+	lemmaTemplates  = 2000
+	parserTemplates = 3000
+)
+
+// outside stands for a word before the first or after the last of a sentence.
+var outside = attrs{norm: 1, form: 1, shape: 1, amb: 1, suf: [5]uint64{1, 1, 1, 1, 1}, pre: [3]uint64{1, 1, 1}}
+
+func (s *Sentence) at(i int) *attrs {
+	if i < 0 || i >= len(s.words) {
+		return &outside
+	}
+	return &s.words[i]
+}
+
+// emitter numbers the templates in the order in which they are added.
+type emitter struct {
+	feats []uint64
+	t     uint64
+}
+
+func (e *emitter) one(a uint64)    { e.t++; e.feats = append(e.feats, model.Feature(e.t, a)) }
+func (e *emitter) two(a, b uint64) { e.t++; e.feats = append(e.feats, model.Feature2(e.t, a, b)) }
+func (e *emitter) three(a, b, c uint64) {
+	e.t++
+	e.feats = append(e.feats, model.Feature3(e.t, a, b, c))
+}
+
+// TagFeatures are the features of the label of word i, given the labels of the
+// words before it. The result is valid until the next call.
+func (s *Sentence) TagFeatures(i int) []uint64 {
+	e := emitter{s.feats[:0], tagTemplates}
+	w, l1, l2, r1, r2 := s.at(i), s.at(i-1), s.at(i-2), s.at(i+1), s.at(i+2)
+	t1, t2 := uint64(255), uint64(255)
+	if i > 0 {
+		t1 = uint64(s.Label[i-1])
+	}
+	if i > 1 {
+		t2 = uint64(s.Label[i-2])
+	}
+	e.one(0)
+	e.one(w.form)
+	e.one(w.norm)
+	for _, h := range w.pre {
+		e.one(h)
+	}
+	for _, h := range w.suf {
+		e.one(h)
+	}
+	e.one(w.shape)
+	e.two(w.shape, w.suf[1])
+	e.one(w.amb)
+	e.two(w.amb, w.suf[2])
+	e.one(t1)
+	e.two(t1, t2)
+	e.two(t1, w.norm)
+	e.two(t1, w.suf[1])
+	e.two(t1, w.suf[2])
+	e.two(t1, w.amb)
+	e.three(t1, t2, w.amb)
+	e.two(t1, w.shape)
+	e.one(l1.norm)
+	e.one(l2.norm)
+	e.one(r1.norm)
+	e.one(r2.norm)
+	e.two(l1.norm, w.norm)
+	e.two(w.norm, r1.norm)
+	e.two(l1.norm, r1.norm)
+	e.two(l2.norm, l1.norm)
+	e.two(r1.norm, r2.norm)
+	e.one(r1.amb)
+	e.two(r1.amb, r2.amb)
+	e.two(w.amb, r1.amb)
+	e.two(w.norm, r1.amb)
+	e.three(t1, w.amb, r1.amb)
+	e.three(w.amb, r1.amb, r2.amb)
+	e.two(t1, r1.norm)
+	e.one(r1.suf[2])
+	e.one(r1.suf[1])
+	e.one(l1.suf[2])
+	e.one(r1.shape)
+	e.one(l1.shape)
+	e.two(l1.shape, r1.shape)
+	e.two(w.shape, r1.shape)
+	e.two(w.suf[2], r1.suf[2])
+	s.feats = e.feats
+	return e.feats
+}
+
+// tag sets Label and UPOS of every word, from left to right.
+func (m *Model) tag(s *Sentence) {
+	for i := range s.words {
+		var scores [256]int32
+		m.tags.score(s.TagFeatures(i), &scores)
+		best := 0
+		for y := range m.labels {
+			if scores[y] > scores[best] {
+				best = y
+			}
+		}
+		s.Label[i], s.UPOS[i] = uint8(best), m.labels[best].upos
+	}
+}

@@ -1,0 +1,190 @@
+package syntax
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/token"
+)
+
+// attrs are the hashes of what can be seen of one word.
+type attrs struct {
+	form  uint64    // as written
+	norm  uint64    // lower case, digits as 0, one kind of quotation mark and dash
+	pre   [3]uint64 // the first 1 to 3 bytes of norm
+	suf   [5]uint64 // the last 1 to 5 bytes of norm
+	shape uint64    // Xx, dd-dd and the like; white space around
+	amb   uint64    // the labels that the lexicon gives the word, 0 if it is not there
+}
+
+// Sentence is one sentence on its way through the tagger and the parser.
+// It is a workspace: Set makes it ready for the next sentence.
+type Sentence struct {
+	words []attrs
+	Label []uint8 // joint label of UPOS and Tag, an index into the labels of the model
+	UPOS  []UPOS
+	Head  []int32 // index in the sentence, len(Head) for the root
+	Rel   []Rel
+
+	norm  []byte
+	feats []uint64
+}
+
+// Len is the number of words.
+func (s *Sentence) Len() int { return len(s.words) }
+
+// Set fills in the words r of d and what the lexicon knows of them.
+func (s *Sentence) Set(d *token.Doc, r token.Range, lexicon *Lexicon) {
+	n := r.Len()
+	s.words = resize(s.words, n)
+	s.Label = resize(s.Label, n)
+	s.UPOS = resize(s.UPOS, n)
+	s.Head = resize(s.Head, n)
+	s.Rel = resize(s.Rel, n)
+	for i := range n {
+		k := int(r.First) + i
+		spaces := uint64(0)
+		if i == 0 || d.SpaceBefore(k) {
+			spaces = 1
+		}
+		if i == n-1 || d.SpaceBefore(k+1) {
+			spaces |= 2
+		}
+		s.words[i] = s.look(d.Word(k), spaces)
+		s.words[i].amb = lexicon.class(s.words[i].norm)
+	}
+}
+
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+// Affixes of a word are cut from its first and last bytes up to this many.
+const maxNorm = 64
+
+// look takes in one word.
+func (s *Sentence) look(w string, spaces uint64) attrs {
+	a := attrs{form: model.HashString(w)}
+	s.norm = s.norm[:0]
+	shape, last, run := spaces+1, rune(0), 0
+	for _, r := range w {
+		c := kindOf(r)
+		if c != last {
+			last, run = c, 0
+		}
+		if run++; run <= 2 {
+			shape = shape*31 + uint64(c)
+		}
+		if len(s.norm) < maxNorm {
+			s.norm = utf8.AppendRune(s.norm, normal(r))
+		}
+	}
+	a.shape = model.Mix(shape)
+	b := s.norm
+	a.norm = hashBytes(b, len(w))
+	for k := range a.pre {
+		a.pre[k] = hashBytes(b[:min(k+1, len(b))], k)
+	}
+	for k := range a.suf {
+		a.suf[k] = hashBytes(b[len(b)-min(k+1, len(b)):], k)
+	}
+	return a
+}
+
+func hashBytes(b []byte, salt int) uint64 {
+	if len(b) < maxNorm {
+		salt = 0
+	}
+	h := uint64(14695981039346656037) + uint64(salt)
+	for _, c := range b {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return model.Mix(h)
+}
+
+// kindOf is the letter that stands for r in a shape.
+func kindOf(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return 'x'
+	case r >= 'A' && r <= 'Z':
+		return 'X'
+	case r >= '0' && r <= '9':
+		return 'd'
+	case r < utf8.RuneSelf:
+		return r
+	case unicode.IsUpper(r):
+		return 'X'
+	case unicode.IsLetter(r):
+		return 'x'
+	}
+	return r
+}
+
+// normal folds case, digits and the varieties of quotation marks and dashes.
+func normal(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r >= '0' && r <= '9':
+		return '0'
+	case r < utf8.RuneSelf:
+		return r
+	}
+	switch r {
+	case '‘', '’', '‚', '‛', '′', 'ʼ':
+		return '\''
+	case '“', '”', '„', '‟', '«', '»', '″':
+		return '"'
+	case '–', '—', '―', '−':
+		return '-'
+	case '‐', '‑':
+		return '-'
+	}
+	return unicode.ToLower(r)
+}
+
+// Lexicon tells which labels a word had in the training sets.
+type Lexicon struct{ table sparse }
+
+// class is the hash of the labels of a word, 0 for a word that is not in the lexicon.
+func (l *Lexicon) class(norm uint64) uint64 {
+	if l == nil {
+		return 0
+	}
+	row := l.table.row(norm)
+	if row == nil {
+		return 0
+	}
+	h := uint64(1)
+	for ; len(row) >= 2; row = row[2:] {
+		h = h*257 + uint64(row[0])
+	}
+	return model.Mix(h)
+}
+
+// NewLexicon reads a lexicon from the bytes that BuildSparse made: the labels
+// of each word in falling order of frequency.
+func NewLexicon(b []byte, labels int) (*Lexicon, error) {
+	t, err := newSparse(b, labels)
+	if err != nil {
+		return nil, err
+	}
+	return &Lexicon{t}, nil
+}
+
+// Norms are the hashes of the normal forms of the words, the keys of a lexicon.
+func (s *Sentence) Norms(dst []uint64) []uint64 {
+	for i := range s.words {
+		dst = append(dst, s.words[i].norm)
+	}
+	return dst
+}

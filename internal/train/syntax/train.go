@@ -1,0 +1,130 @@
+package syntax
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/rapporteur/rapporteur/internal/corpus"
+	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+)
+
+const (
+	seed         = 1
+	leastLabel   = 4 // occurrences of a joint label
+	leastLexicon = 3 // occurrences of a word of the lexicon
+	folds        = 5 // of the jackknife
+	taggerRounds = 6
+	lemmaRounds  = 6
+	parserRounds = 10
+	perUnit      = 24 // stored weight of an averaged weight of one
+	pruneTags    = 0.1
+	pruneLemmas  = 0.1
+	pruneMoves   = 0.25
+)
+
+// Train trains on the EWT and GUM training sets of dataDir and writes
+// outDir/syntax.bin.
+func Train(dataDir, outDir string, log *slog.Logger) error {
+	ud := filepath.Join(dataDir, "open")
+	sents, err := read(filepath.Join(ud, "ud-english-ewt", "train.conllu.xz"), filepath.Join(ud, "ud-english-gum", "train.conllu.xz"))
+	if err != nil {
+		return err
+	}
+	f, err := train(sents, log)
+	if err != nil {
+		return err
+	}
+	b, err := f.Bytes()
+	if err != nil {
+		return err
+	}
+	name := filepath.Join(outDir, "syntax.bin")
+	if err := os.WriteFile(name+".new", b, 0o666); err != nil {
+		return err
+	}
+	return os.Rename(name+".new", name)
+}
+
+func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
+	labels := jointLabels(sents, leastLabel)
+	b := newTreebank(sents, labels)
+	lexicon := lexiconOf(b, leastLexicon)
+	lex, err := syntax.NewLexicon(lexicon, len(labels))
+	if err != nil {
+		return nil, err
+	}
+	b.analyse(lex)
+	f := &model.File{Header: model.Header{
+		Component: "syntax",
+		Made:      fmt.Sprintf("rapporteur-train -only syntax; UD English EWT and GUM, train; seed %d", seed),
+		Labels:    labels,
+	}}
+	f.Put("lexicon", lexicon)
+
+	var tagger, lemmas *perceptron
+	rules := lemmaRules(b)
+	var both sync.WaitGroup
+	both.Go(func() {
+		tagger = trainTagger(b, len(labels), taggerRounds, seed)
+		log.Info("tagger", "rows", len(tagger.rows))
+	})
+	other := newTreebank(sents, labels)
+	other.analyse(lex)
+	both.Go(func() {
+		lemmas = trainLemmas(other, rules, lemmaRounds, seed)
+		log.Info("lemmas", "rules", len(rules), "rows", len(lemmas.rows))
+		jackknife(other, len(labels), uposOf(labels))
+		log.Info("jackknife", "folds", folds)
+	})
+	both.Wait()
+	parser := trainParser(other, parserRounds, seed, func(round int, p *perceptron) {
+		log.Info("parser", "round", round+1, "rows", len(p.rows))
+	})
+
+	put := func(name string, p *perceptron, prune float64) {
+		t, n := p.table(perUnit, prune)
+		f.Put(name, t)
+		log.Info("stored", "table", name, "features", n, "bytes", len(t))
+	}
+	put("tag", tagger, pruneTags)
+	put("lemma", lemmas, pruneLemmas)
+	put("move", parser, pruneMoves)
+	var text strings.Builder
+	for _, r := range rules {
+		fmt.Fprintln(&text, r)
+	}
+	f.Put("rules", []byte(text.String()))
+	return f, nil
+}
+
+// jackknife tags each fold of b with a tagger trained on the others, so that
+// the parser learns from labels as good as it will get.
+func jackknife(b *treebank, labels int, upos []syntax.UPOS) {
+	n := len(b.sents)
+	for k := range folds {
+		lo, hi := n*k/folds, n*(k+1)/folds
+		rest := &treebank{
+			sents: append(append([]syntax.Sentence(nil), b.sents[:lo]...), b.sents[hi:]...),
+			label: append(append([][]uint8(nil), b.label[:lo]...), b.label[hi:]...),
+		}
+		for i := range rest.sents {
+			rest.sents[i].Label = append([]uint8(nil), rest.sents[i].Label...)
+		}
+		p := trainTagger(rest, labels, taggerRounds, seed+uint64(k))
+		tagAll(&treebank{sents: b.sents[lo:hi]}, p, labels, upos)
+	}
+}
+
+func uposOf(labels []string) []syntax.UPOS {
+	u := make([]syntax.UPOS, len(labels))
+	for i, l := range labels {
+		name, _, _ := strings.Cut(l, " ")
+		u[i] = syntax.ParseUPOS(name)
+	}
+	return u
+}
