@@ -2,6 +2,7 @@ package statement
 
 import (
 	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
@@ -182,21 +183,36 @@ func (m *Model) Judge(c *Columns, s *Scratch, segs []Segment, d *Draft, p token.
 	return sum[0]
 }
 
-// Find finds the statements of a document, in the order of the text.
-func (m *Model) Find(d *token.Doc, t *syntax.Tree) []Statement {
+// Find finds the statements of a document. Statements inside others follow
+// them; the rest is in the order of the text.
+func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statement {
 	c := m.Columns(d, t)
 	var s Scratch
 	var out []Statement
 	recall, cut := int32(m.numbers["recall"]), int32(m.numbers["cut"])
 	for _, p := range d.Paragraphs {
+		if st, ok := c.labelled(p, names); ok {
+			out = append(out, st)
+			continue
+		}
 		segs := c.Decode(m.chain, &s, p, recall)
 		for _, draft := range m.Drafts(c, segs, p) {
 			score := m.Judge(c, &s, segs, &draft, p)
 			if score < cut {
 				continue
 			}
-			out = append(out, draft.statement(segs, score))
+			st := draft.statement(segs, score)
+			c.snap(&st)
+			out = append(out, st)
 		}
+	}
+	out = c.adoptQuotes(out)
+	for i := range len(out) {
+		out = m.nest(c, &s, out, i)
+	}
+	for i := range out {
+		c.implySource(&out[i])
+		m.describe(c, names, &out[i])
 	}
 	return out
 }

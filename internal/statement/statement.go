@@ -67,8 +67,9 @@ type Statement struct {
 	Medium    token.Range
 	Place     token.Range
 	Time      token.Range
-	SpeakerOf int // index of another statement whose source speaks here too, -1 for none
-	Within    int // index of the statement that this one stands inside, -1 for none
+	Implied   bool // the source is the subject of the clause that the cue hangs on
+	SpeakerOf int  // index of another statement whose source speaks here too, -1 for none
+	Within    int  // index of the statement that this one stands inside, -1 for none
 
 	Score int32 // of the judge, see Confidence
 }

@@ -23,7 +23,7 @@ func scoreDev(w io.Writer, dataDir string, m *statement.Model, parser *syntax.Mo
 	docs, found := make([]*token.Doc, len(set)), make([][]corpus.Attribution, len(set))
 	parallel(workers, len(set), func(i int) {
 		d := token.Segment(set[i].Text)
-		for _, s := range m.Find(d, parser.Parse(d)) {
+		for _, s := range m.Find(d, parser.Parse(d), nil) {
 			if s.Within < 0 {
 				found[i] = append(found[i], corpus.Attribution{Source: spans(d, s.Source), Cue: spans(d, s.Cue), Content: spans(d, s.Content)})
 			}

@@ -1,0 +1,273 @@
+package statement
+
+import (
+	"slices"
+
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+)
+
+// snap makes the contents of st end at quotation marks where they end next to
+// them: the marks of a quotation belong to the content.
+func (c *Columns) snap(st *Statement) {
+	for i := range st.Content {
+		r := &st.Content[i]
+		if q := c.quoteAt(r.First); q != nil && q.Open >= 0 && q.Inner.First == r.First {
+			r.First = q.Open
+		}
+		last := r.Last - 1
+		if q := c.quoteAt(last); q != nil && q.Close >= 0 && q.Close > last && c.onlyPunct(last+1, q.Close) {
+			r.Last = q.Close + 1
+		}
+	}
+	st.Content = mergeRanges(st.Content)
+}
+
+func (c *Columns) quoteAt(i int32) *token.Quote {
+	if x := c.quoteOf[i]; x >= 0 {
+		return &c.quotes[x]
+	}
+	return nil
+}
+
+func (c *Columns) onlyPunct(from, to int32) bool {
+	for i := from; i < to; i++ {
+		if hasLetter(c.d.Word(int(i))) {
+			return false
+		}
+	}
+	return true
+}
+
+// mergeRanges sorts rs and joins those that touch or overlap.
+func mergeRanges(rs []token.Range) []token.Range {
+	slices.SortFunc(rs, func(a, b token.Range) int { return int(a.First - b.First) })
+	out := rs[:0]
+	for _, r := range rs {
+		if n := len(out); n > 0 && r.First <= out[n-1].Last {
+			out[n-1].Last = max(out[n-1].Last, r.Last)
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// minFreeQuote is the number of tokens from which a quotation that no
+// statement covers is taken for speech, not for a title or a scare quote.
+const minFreeQuote = 4
+
+// adoptQuotes gives the quotations that no statement covers to the statement
+// they continue: the rest of a run of quotation in the same paragraph, a
+// paragraph reopened with a mark, a paragraph that is a quotation throughout.
+func (c *Columns) adoptQuotes(out []Statement) []Statement {
+	of := make([]int32, len(c.d.Tokens)) // statement of each token, plus 1
+	for i := range out {
+		for _, rs := range [][]token.Range{out[i].Content, out[i].Source} {
+			for _, r := range rs {
+				for k := r.First; k < r.Last; k++ {
+					of[k] = int32(i) + 1
+				}
+			}
+		}
+	}
+	owner := make([]int, len(c.quotes)) // statement of each outermost quotation, -1 for none
+	for x, q := range c.quotes {
+		owner[x] = -1
+		if q.Depth > 0 {
+			continue
+		}
+		for k := q.Inner.First; k < q.Inner.Last && owner[x] < 0; k++ {
+			owner[x] = int(of[k]) - 1
+		}
+	}
+	prev := -1
+	for x, q := range c.quotes {
+		if q.Depth > 0 || q.Inner.Len() < minFreeQuote {
+			continue
+		}
+		if owner[x] >= 0 {
+			prev = x
+			continue
+		}
+		p := c.paragraph(q.Inner.First)
+		whole := token.Range{First: q.Inner.First, Last: q.Inner.Last}
+		if q.Open >= 0 {
+			whole.First = q.Open
+		}
+		if q.Close >= 0 {
+			whole.Last = q.Close + 1
+		}
+		switch {
+		case prev < 0 || owner[prev] < 0:
+			continue
+		case c.continues(c.quotes[prev], whole, p, out[owner[prev]]) || q.Continued:
+			st := &out[owner[prev]]
+			st.Content = mergeRanges(append(st.Content, whole))
+			owner[x] = owner[prev]
+		case c.onlyPunct(p.First, whole.First) && c.onlyPunct(whole.Last, p.Last) && c.paragraphBefore(p) == c.paragraph(c.quotes[prev].Inner.First):
+			owner[x] = len(out)
+			out = append(out, Statement{Content: []token.Range{whole}, SpeakerOf: c.speaker(out, owner[prev]), Within: -1, Score: out[owner[prev]].Score})
+		default:
+			continue
+		}
+		prev = x
+	}
+	return out
+}
+
+// speaker is the statement whose source speaks in statement i.
+func (c *Columns) speaker(out []Statement, i int) int {
+	if out[i].SpeakerOf >= 0 {
+		return out[i].SpeakerOf
+	}
+	return i
+}
+
+// continues reports whether the quotation whole goes on after quotation q of
+// statement st without anything between but the attribution: `"A," he said. "B."`
+func (c *Columns) continues(q token.Quote, whole, p token.Range, st Statement) bool {
+	if q.Inner.First < p.First || whole.First < q.Inner.Last {
+		return false
+	}
+	parts := append(append(append([]token.Range{}, st.Source...), st.Cue...), st.Content...)
+	last := q.Inner.Last
+	for _, r := range parts {
+		last = max(last, r.Last)
+	}
+	return last <= whole.First && c.sentence[whole.First]-c.sentence[last-1] <= 1 && c.isSentenceStart(int(whole.First)) &&
+		(c.onlyPunct(last, whole.First) || int(whole.First)-int(last) <= 12 && c.sentence[last-1] == c.sentence[whole.First-1])
+}
+
+func (c *Columns) paragraph(i int32) token.Range {
+	x, ok := slices.BinarySearchFunc(c.d.Paragraphs, i, func(r token.Range, i int32) int {
+		switch {
+		case r.Last <= i:
+			return -1
+		case r.First > i:
+			return 1
+		}
+		return 0
+	})
+	if !ok {
+		return token.Range{}
+	}
+	return c.d.Paragraphs[x]
+}
+
+func (c *Columns) paragraphBefore(p token.Range) token.Range {
+	if p.First == 0 {
+		return token.Range{First: -1, Last: -1}
+	}
+	return c.paragraph(p.First - 1)
+}
+
+// nest looks for statements inside the contents of a statement: "X told Y that
+// Z had warned …". What it finds has a cue and a source of its own.
+func (m *Model) nest(c *Columns, s *Scratch, out []Statement, i int) []Statement {
+	cut := int32(m.numbers["nested"])
+	for _, r := range out[i].Content {
+		if r.Len() < minNested || r.Len() > maxNested {
+			continue
+		}
+		segs := c.Decode(m.chain, s, r, 0)
+		for _, draft := range m.Drafts(c, segs, r) {
+			score := m.Judge(c, s, segs, &draft, r)
+			if draft.Source < 0 || score < cut {
+				continue
+			}
+			st := draft.statement(segs, score)
+			c.snap(&st)
+			if st.Content[0].First <= r.First && st.Content[0].Last >= r.Last {
+				continue
+			}
+			st.Within = i
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+const (
+	minNested = 6    // tokens of a content that may hold a statement
+	maxNested = 4000 // beyond, it is no content but a failure
+)
+
+// implySource finds the source of a statement that shares its subject with
+// the clause it hangs on: "…, he added, saying that …", "X denied A and accused B".
+func (c *Columns) implySource(st *Statement) {
+	if len(st.Source) > 0 || len(st.Cue) == 0 {
+		return
+	}
+	t := c.t
+	v := c.cueHead(st.Cue[0])
+	for range 4 {
+		if t.UPOS[v] == syntax.NOUN {
+			if t.Rel[v] == syntax.Obj || t.Rel[v] == syntax.Obl {
+				v = int(t.Head[v])
+				continue
+			}
+			return
+		}
+		for k := range t.Children(v) {
+			if r := t.Rel[k]; (r == syntax.Nsubj || r == syntax.NsubjPass) && isNominal(t.UPOS[k]) && !overlapsAny(t.Subtree(k), st.Content) {
+				st.Source = []token.Range{c.nounPhrase(k)}
+				st.Implied = true
+				return
+			}
+		}
+		switch t.Rel[v] {
+		case syntax.Advcl, syntax.Conj, syntax.Xcomp, syntax.Parataxis, syntax.Ccomp:
+		case syntax.Acl:
+		default:
+			return
+		}
+		h := int(t.Head[v])
+		if h < 0 {
+			return
+		}
+		if t.Rel[v] == syntax.Acl {
+			st.Source = []token.Range{c.nounPhrase(h)}
+			st.Implied = true
+			return
+		}
+		v = h
+	}
+}
+
+// labelled reads paragraphs of the form "Analyst X: …", which have no cue.
+func (c *Columns) labelled(p token.Range, names []name.Name) (Statement, bool) {
+	colon := int32(-1)
+	for i := p.First; i < min(p.Last, p.First+maxLabel); i++ {
+		if w := c.d.Word(int(i)); w == ":" || (w == "—" || w == "–" || w == "-") && i > p.First {
+			colon = i
+			break
+		}
+	}
+	if colon <= p.First || colon+2 >= p.Last {
+		return Statement{}, false
+	}
+	n := nameAt(names, int(colon)-1)
+	label := token.Range{First: p.First, Last: colon}
+	if n == nil || n.Kind != name.Person || n.First < label.First {
+		return Statement{}, false
+	}
+	for i := label.First; i < label.Last; i++ {
+		if c.quote[i] != quoteOutside || c.t.UPOS[i] == syntax.VERB && c.prior[i] > 2 {
+			return Statement{}, false
+		}
+	}
+	body := token.Range{First: colon + 1, Last: p.Last}
+	if c.d.Word(int(colon)) != ":" && c.quote[body.First] != quoteOpen {
+		return Statement{}, false
+	}
+	if c.quote[body.First] == quoteOpen {
+		if q := c.quoteAt(body.First); q != nil && q.Close >= 0 && q.Close < body.Last {
+			body.Last = q.Close + 1
+		}
+	}
+	return Statement{Source: []token.Range{label}, Content: []token.Range{body}, SpeakerOf: -1, Within: -1}, true
+}
+
+const maxLabel = 12 // tokens before the colon of "Analyst X: …"
