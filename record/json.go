@@ -242,16 +242,20 @@ func (e *encoder) ref(ref *Ref) {
 	e.raw("}")
 }
 
-// confidence writes c in hundredths. The conversion keeps the product from
-// being fused with what follows it, so that every machine rounds alike.
-func (e *encoder) confidence(c float64) {
-	n := int64(0)
+// hundredths is c in hundredths, 0 to 100. The conversion keeps the product
+// from being fused with what follows it, so that every machine rounds alike.
+func hundredths(c float64) int64 {
 	switch scaled := float64(c * 100); {
 	case scaled >= 100:
-		n = 100
+		return 100
 	case scaled > 0: // not so for NaN
-		n = int64(math.Round(scaled))
+		return int64(math.Round(scaled))
 	}
+	return 0
+}
+
+func (e *encoder) confidence(c float64) {
+	n := hundredths(c)
 	e.b = strconv.AppendInt(e.b, n/100, 10)
 	if n %= 100; n > 0 {
 		e.b = append(e.b, '.', byte('0'+n/10))

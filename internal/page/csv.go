@@ -18,20 +18,29 @@ var csvColumns = []string{
 	"source", "cue", "content", "addressee", "medium", "place", "time", "within", "confidence",
 }
 
-// CSV writes the reports, one row a statement (RFC 4180, UTF-8). Text that a
-// spreadsheet would take for a formula is preceded by an apostrophe.
-func CSV(w io.Writer, reports ...*record.Report) error {
-	out := csv.NewWriter(w)
-	if err := out.Write(csvColumns); err != nil {
-		return err
-	}
-	for _, r := range reports {
-		if err := csvRows(out, r); err != nil {
+// Table writes reports as CSV, one row a statement (RFC 4180, UTF-8). Text that
+// a spreadsheet would take for a formula is preceded by an apostrophe.
+type Table struct {
+	csv    *csv.Writer
+	headed bool
+}
+
+// NewTable makes a table that is written to w.
+func NewTable(w io.Writer) *Table { return &Table{csv: csv.NewWriter(w)} }
+
+// Add writes the rows of r, after the heading if there is none yet.
+func (t *Table) Add(r *record.Report) error {
+	if !t.headed {
+		t.headed = true
+		if err := t.csv.Write(csvColumns); err != nil {
 			return err
 		}
 	}
-	out.Flush()
-	return out.Error()
+	if err := csvRows(t.csv, r); err != nil {
+		return err
+	}
+	t.csv.Flush()
+	return t.csv.Error()
 }
 
 func csvRows(out *csv.Writer, r *record.Report) error {

@@ -14,7 +14,7 @@ import (
 
 func TestCSV(t *testing.T) {
 	var b bytes.Buffer
-	if err := CSV(&b, harbour(t)); err != nil {
+	if err := NewTable(&b).Add(harbour(t)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "harbour.csv", b.Bytes())
@@ -34,12 +34,18 @@ func TestCSVRunsNoFormula(t *testing.T) {
 	r := hostile()
 	r.Actors[0].Name = "=cmd|' /C calc'!A0"
 	var b bytes.Buffer
-	if err := CSV(&b, r, &record.Report{}); err != nil {
-		t.Fatal(err)
+	table := NewTable(&b)
+	for _, r := range []*record.Report{r, {}, r} {
+		if err := table.Add(r); err != nil {
+			t.Fatal(err)
+		}
 	}
 	rows, err := csv.NewReader(&b).ReadAll()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(rows) != 3 {
+		t.Errorf("%d rows, want the heading once and a row for each statement", len(rows))
 	}
 	for _, row := range rows {
 		for i, cell := range row {

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"io"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/rapporteur/rapporteur/internal/eval"
+)
+
+// evalCommand measures; docs/models.md says what each measure is.
+type evalCommand struct {
+	Tokens      measure `cmd:"" help:"Tokens and sentences, on CoNLL-U files."`
+	Syntax      measure `cmd:"" help:"Tags, lemmas and trees, on CoNLL-U files."`
+	Names       measure `cmd:"" help:"Names, on BIO files."`
+	Coreference measure `cmd:"" help:"Who is meant, on CoNLL and GAP files."`
+	Attribution measure `cmd:"" help:"Statements, on PolNeAR folders and folders of annotated reports (.ann)."`
+}
+
+// measure is a measure on data in its own format.
+type measure struct {
+	Paths []string `arg:"" name:"path" help:"Files or folders with annotated data."`
+}
+
+var measures = map[string]func(w io.Writer, paths []string) error{
+	"tokens": eval.Tokens,
+	"syntax": eval.Syntax,
+	"names":  eval.Names,
+}
+
+// Run measures what the command is named after.
+func (m *measure) Run(command *kong.Context, std streams) error {
+	return measures[command.Selected().Name](std.out, m.Paths)
+}
