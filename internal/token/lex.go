@@ -144,6 +144,8 @@ func (x *lexer) scanSymbol(i, size int) int {
 	}
 	e := i + size
 	switch c := x.text[i]; c {
+	case ':', ';':
+		e += x.smile(e)
 	case '@', '#':
 		if x.at(e) == letter {
 			e = x.run(e)
@@ -163,7 +165,7 @@ func (x *lexer) scanSymbol(i, size int) int {
 		for e < x.end && (x.text[e] == '!' || x.text[e] == '?') {
 			e++
 		}
-	case '-', '=', '*', '~', '^', '|', '<', '>':
+	case '-', '=', '*', '~', '^', '|', '<', '>', '$', '\\':
 		e = x.same(i)
 	default:
 		for e < x.end { // combining marks, selectors and joined emoji
@@ -176,6 +178,23 @@ func (x *lexer) scanSymbol(i, size int) int {
 	}
 	x.emit(i, e)
 	return e
+}
+
+// smile is the length of what makes the colon before e an emoticon, standing
+// alone: :) :-( ;P
+func (x *lexer) smile(e int) int {
+	n := e
+	if n < x.end && x.text[n] == '-' {
+		n++
+	}
+	if n >= x.end || x.at(n+1) != space || e-2 >= x.start && x.at(e-2) != space {
+		return 0
+	}
+	switch x.text[n] {
+	case ')', '(', 'P', 'D':
+		return n + 1 - e
+	}
+	return 0
 }
 
 // isExtender reports whether s begins with a character that cannot stand alone.

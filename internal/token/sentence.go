@@ -28,6 +28,8 @@ func (s *splitter) paragraph(p Range) {
 			case s.roles != nil && s.roles[next] == closing:
 				quoted = true
 			case s.isBracketClose(next), s.ending(next) == ends && !s.gapBefore(next):
+			case s.isNoteMark(p, next):
+				next += 2
 			default:
 				goto closed
 			}
@@ -63,6 +65,9 @@ func (s *splitter) ending(i int32) final {
 	w := s.doc.Word(int(i))
 	switch c := w[len(w)-1]; {
 	case c == '.' && len(w) == 1:
+		if s.isSpacedEllipsis(i) {
+			return trails
+		}
 		return ends
 	case c == '!' || c == '?':
 		return ends
@@ -87,6 +92,13 @@ func (s *splitter) ending(i int32) final {
 	return goesOn
 }
 
+// isSpacedEllipsis reports whether the period i is one of ". . .".
+func (s *splitter) isSpacedEllipsis(i int32) bool {
+	d := s.doc
+	return i > 0 && d.SpaceBefore(int(i)) && d.Word(int(i-1)) == "." ||
+		int(i)+1 < len(d.Tokens) && d.SpaceBefore(int(i+1)) && d.Word(int(i+1)) == "."
+}
+
 func (s *splitter) gapBefore(i int32) bool { return s.doc.SpaceBefore(int(i)) }
 
 func (s *splitter) isBracketClose(i int32) bool {
@@ -95,6 +107,14 @@ func (s *splitter) isBracketClose(i int32) bool {
 		return true
 	}
 	return false
+}
+
+// isNoteMark reports whether token i begins a mark of a note: "[17]".
+func (s *splitter) isNoteMark(p Range, i int32) bool {
+	if i+2 >= p.Last || s.doc.Word(int(i)) != "[" || s.doc.Word(int(i+2)) != "]" {
+		return false
+	}
+	return asciiClass[s.doc.Word(int(i + 1))[0]&0x7F] == digit
 }
 
 // breaks reports whether a sentence ends before token next of paragraph p, when
@@ -107,7 +127,7 @@ func (s *splitter) breaks(p, soFar Range, next int32, end final, quoted bool) bo
 	}
 	w := s.doc.Word(int(word))
 	r, _ := utf8.DecodeRuneInString(w)
-	if unicode.IsLower(r) || s.isAside(word) {
+	if unicode.IsLower(r) && !hasScheme(w) || s.isAside(word) {
 		return false
 	}
 	switch end {
@@ -117,7 +137,7 @@ func (s *splitter) breaks(p, soFar Range, next int32, end final, quoted bool) bo
 		}
 		return !quoted || !s.attribution(p, word)
 	case trails:
-		return unicode.IsUpper(r) && (!quoted || !s.attribution(p, word))
+		return soFar.Len() > 0 && unicode.IsUpper(r) && (!quoted || !s.attribution(p, word))
 	case perhaps:
 		return reopened && unicode.IsUpper(r) || words.has(starter, w)
 	}
