@@ -7,6 +7,11 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/rapporteur/rapporteur/internal/actor"
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/statement"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -20,10 +25,38 @@ var ErrTooLong = errors.New("the text is too long")
 
 // Reader holds the models. It is safe for concurrent use: the models are never
 // written to, and what a document needs is made for it.
-type Reader struct{}
+type Reader struct {
+	syntax     *syntax.Model
+	names      *name.Model
+	statements *statement.Model
+	actors     *actor.Model
+}
 
 // Open opens the models that are embedded in the program.
-func Open() (*Reader, error) { return &Reader{}, nil }
+func Open() (*Reader, error) {
+	r := &Reader{}
+	var errs [4]error
+	r.syntax, errs[0] = syntax.Open()
+	r.names, errs[1] = name.Open()
+	r.statements, errs[2] = statement.Open()
+	r.actors, errs[3] = actor.Open()
+	if err := errors.Join(errs[:]...); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// analysis is a document with the columns of every stage.
+type analysis struct {
+	doc        *token.Doc
+	tree       *syntax.Tree
+	names      []name.Name
+	statements []statement.Statement
+	sources    []actor.Source // sources and addressees
+	sourceOf   []int          // by statement: index into sources, -1 for none
+	addressee  []int
+	resolution *actor.Resolution
+}
 
 // Read reads a document whose text is canonical. Aside is the spans of the
 // text that are no part of the story: a date line, a byline, a credit. Between
@@ -32,8 +65,21 @@ func (r *Reader) Read(ctx context.Context, doc record.Document, aside []record.S
 	if len(doc.Text) > MaxText {
 		return nil, fmt.Errorf("%w: %d bytes, the limit is %d", ErrTooLong, len(doc.Text), MaxText)
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	var a analysis
+	for _, stage := range []func(){
+		func() { a.doc = token.Segment(doc.Text) },
+		func() { a.tree = r.syntax.Parse(a.doc) },
+		func() { a.names = r.names.Find(a.doc, a.tree) },
+		func() { a.statements = outside(a.doc, r.statements.Find(a.doc, a.tree, a.names), aside) },
+		func() { a.collectSources() },
+		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources) },
+	} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		stage()
 	}
-	return &record.Report{Document: doc}, nil
+	report := &record.Report{Document: doc, Actors: a.actors()}
+	report.Statements = a.record(r.statements)
+	return report, nil
 }

@@ -227,3 +227,14 @@ func (d *Draft) statement(segs []Segment, score int32) Statement {
 	}
 	return st
 }
+
+// Confidence is the share of statements with such a score that are right, as
+// measured when the model was calibrated: a step function, so that it is the
+// same on every machine.
+func (m *Model) Confidence(score int32) float64 {
+	n := 0
+	for n < len(m.steps) && score >= m.steps[n] {
+		n++
+	}
+	return float64(n) / 100
+}

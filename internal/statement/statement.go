@@ -9,6 +9,7 @@
 package statement
 
 import (
+	"encoding/binary"
 	"fmt"
 
 	"github.com/rapporteur/rapporteur/internal/model"
@@ -80,6 +81,7 @@ type Model struct {
 	*Extractor
 	link    model.Table
 	judge   model.Table
+	steps   []int32 // the score from which on the confidence is 0.01, 0.02, … 0.99
 	numbers map[string]int
 }
 
@@ -108,6 +110,10 @@ func OpenFile(b []byte) (*Model, error) {
 	}
 	if m.judge, err = f.Table("judge", 1); err != nil {
 		return nil, err
+	}
+	raw := f.Section("confidence")
+	for i := 0; i+4 <= len(raw); i += 4 {
+		m.steps = append(m.steps, int32(binary.LittleEndian.Uint32(raw[i:])))
 	}
 	return m, nil
 }
