@@ -110,14 +110,15 @@ func (x *lexer) has(i int, s string) bool {
 	return strings.HasPrefix(x.text[i:x.end], s)
 }
 
-// apostrophe is the size of the apostrophe at i, 0 if there is none.
+// apostrophe is the size of the apostrophe at i, 0 if there is none. Editors
+// that turn quotes write it as a left quotation mark, too.
 func (x *lexer) apostrophe(i int) int {
 	switch {
 	case i >= x.end:
 		return 0
-	case x.text[i] == '\'':
+	case x.text[i] == '\'', x.text[i] == '`':
 		return 1
-	case x.has(i, "’"):
+	case x.has(i, "’"), x.has(i, "‘"):
 		return len("’")
 	}
 	return 0
@@ -138,6 +139,9 @@ func (x *lexer) scanSymbol(i, size int) int {
 	}
 	for _, p := range pairs {
 		if x.has(i, p) {
+			if x.has(i+len(p), p[:len(p)/2]) && i > x.start && x.at(i-1) != space {
+				break // three close a single and a double quotation, in this order
+			}
 			x.emit(i, i+len(p))
 			return i + len(p)
 		}
@@ -215,11 +219,11 @@ func (x *lexer) same(i int) int {
 // elided is the end of a word that begins with the apostrophe at i, of a bytes:
 // '90s, 'em, or a clitic that stands alone ("Russia 's"); i if there is none.
 func (x *lexer) elided(i, a int) int {
-	if i > x.start && x.at(i-1) != space && x.at(i-1) != symbol {
-		return i
-	}
 	e := x.run(i + a)
 	word := x.text[i+a : e]
+	if i > x.start && (x.at(i-1) == letter || x.at(i-1) == digit && !foldEqual(word, "s")) {
+		return i
+	}
 	if n := x.apostrophe(e); word == "" || n > 0 {
 		if n > 0 && foldEqual(word, "n") && x.at(e+n) != letter {
 			return e + n // rock 'n' roll

@@ -31,7 +31,7 @@ const (
 	noForm   form = iota
 	straight      // says nothing of its direction
 	left6         // “ ‘ ``: opens, and closes what „ or ‚ opened
-	right9        // ” ’ '': closes
+	right9        // ” ’: closes
 	low           // „ ‚: opens
 	grave         // `
 	pointL        // « ‹
@@ -41,11 +41,11 @@ const (
 // formOf is the family and the form of a token; noForm if it is no mark.
 func formOf(w string) (family, form) {
 	switch w {
-	case `"`, "＂":
+	case `"`, "＂", "''", "’’":
 		return double, straight
 	case "“", "‟", "``", "‘‘":
 		return double, left6
-	case "”", "''", "’’":
+	case "”":
 		return double, right9
 	case "„":
 		return double, low
@@ -109,9 +109,6 @@ func (p *pairer) markAt(par Range, i int32) (mark, bool) {
 		}
 	case right9:
 		open, shut = open/2+2, min(shut, 2)/2
-		if w == "''" || w == "’’" {
-			open = min(open, 2)
-		}
 		if fam == single && c.gapLeft && !c.gapRight {
 			pass = 1 // ’cause
 		}

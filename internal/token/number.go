@@ -29,8 +29,8 @@ func (x *lexer) scanNumber(i int) int {
 			e = end // 4WD, 3D
 		}
 	}
-	if e-i >= 2 && x.text[e-1] == '0' && x.has(e, "'s") && x.run(e+1) == e+2 {
-		e += 2 // 80's
+	if a := x.apostrophe(e); a > 0 && e-i >= 2 && x.text[e-1] == '0' && x.has(e+a, "s") && x.run(e+a) == e+a+1 {
+		e += a + 1 // 80's
 	}
 	x.emit(i, e)
 	return e

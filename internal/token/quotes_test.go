@@ -41,6 +41,7 @@ func TestQuotes(t *testing.T) {
 		{"curly and straight", `“We won," he said. "We did.”`, `{We won,} {We did.}`},
 		{"TeX", "``We won,'' he said.", `{We won,}`},
 		{"two apostrophes", `''We won,'' he said.`, `{We won,}`},
+		{"two and one apostrophes", `'''No,''' he said. ''He told me: 'No.'''`, `{'No,'} {{No,}} {He told me: 'No.'} {{No.}}`},
 		{"backquote", "`We won,' he said.", `{We won,}`},
 		{"single", `'We won,' he said. 'It's ours.'`, `{We won,} {It's ours.}`},
 		{"single, curly", `‘We won,’ he said. ‘It’s ours.’`, `{We won,} {It’s ours.}`},

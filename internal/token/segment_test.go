@@ -43,6 +43,7 @@ func TestTokens(t *testing.T) {
 		{"O'Connor, Sha'lan, o'clock, D’Alesandro", "O'Connor|,|Sha'lan|,|o'clock|,|D’Alesandro"},
 		{"the students' rights", "the|students|'|rights"},
 		{"the '90s, rock 'n' roll, get 'em", "the|'90s|,|rock|'n'|roll|,|get|'em"},
+		{"Trump‘s, mama`s, the 1970’s, 1972’s", "Trump|‘s|,|mama|`s|,|the|1970’s|,|1972|’s"},
 		{"Russia 's army", "Russia|'s|army"},
 		// hyphens
 		{"a 25-year-old so-called pro-Russian non-violent ex-minister", "a|25|-|year|-|old|so|-|called|pro-Russian|non-violent|ex-minister"},

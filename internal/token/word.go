@@ -170,14 +170,14 @@ func (x *lexer) clitics(i, e int) {
 // cliticStart is the offset of the clitic at the end of w, 0 if it has none.
 func cliticStart(w string) int {
 	p := len(w)
-	for p > 0 && w[p-1] != '\'' && w[p-1] < utf8.RuneSelf && len(w)-p < 3 {
+	for p > 0 && w[p-1] != '\'' && w[p-1] != '`' && w[p-1] < utf8.RuneSelf && len(w)-p < 3 {
 		p--
 	}
 	size := 0
 	switch {
-	case p >= 1 && w[p-1] == '\'':
+	case p >= 1 && (w[p-1] == '\'' || w[p-1] == '`'):
 		size = 1
-	case p >= len("’") && w[p-len("’"):p] == "’":
+	case p >= len("’") && (w[p-len("’"):p] == "’" || w[p-len("‘"):p] == "‘"):
 		size = len("’")
 	default:
 		return 0
