@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rapporteur/rapporteur/internal/train/cluster"
 	"github.com/rapporteur/rapporteur/internal/train/statement"
 )
 
@@ -21,6 +22,7 @@ var steps = []struct {
 	name  string
 	train func(dataDir, outDir string, log *slog.Logger) error
 }{
+	{"cluster", cluster.Train},
 	{"statement", statement.Train},
 }
 

@@ -107,16 +107,16 @@ func (x *exchanger) best(w int, old int32) int32 {
 		if int(n.n) < len(steps) {
 			step := &steps[n.n]
 			for c, m := range row {
-				if m < stepSize {
+				if int(m) < len(step) {
 					gain[c] += step[m]
 				} else {
-					gain[c] += growth(float64(m), float64(n.n))
+					gain[c] += growth(m, n.n)
 				}
 			}
 			continue
 		}
 		for c, m := range row {
-			gain[c] += growth(float64(m), float64(n.n))
+			gain[c] += growth(m, n.n)
 		}
 	}
 	best := old
@@ -130,29 +130,30 @@ func (x *exchanger) best(w int, old int32) int32 {
 	return best
 }
 
-// stepSize and the length of steps bound the table of growth.
-const stepSize = 4096
+// The tables of growth: steps[n][m] is growth(m, n) for small n, products[n] is
+// n log n.
+var (
+	steps    [9][4096]float32
+	products [1 << 16]float64
+)
 
-// steps[n][m] is growth(m, n) for small n and m.
-var steps = func() (t [9][stepSize]float32) {
-	for n := range t {
-		for m := range t[n] {
-			t[n][m] = float32(xlogx(float64(m+n)) - xlogx(float64(m)))
+func init() {
+	for n := range products {
+		products[n] = xlogx(float64(n))
+	}
+	for n := range steps {
+		for m := range steps[n] {
+			steps[n][m] = float32(products[m+n] - products[m])
 		}
 	}
-	return t
-}()
+}
 
-// growth is (m+n) log (m+n) − m log m. For large m the middle of the interval
-// stands for its slope.
-func growth(m, n float64) float32 {
-	if m == 0 {
-		return float32(xlogx(n))
+// growth is (m+n) log (m+n) − m log m.
+func growth(m, n int32) float32 {
+	if sum := int(m) + int(n); sum < len(products) {
+		return float32(products[sum] - products[m])
 	}
-	if m < 16*n {
-		return float32(xlogx(m+n) - xlogx(m))
-	}
-	return float32(n * (math.Log(m+n/2) + 1))
+	return float32(xlogx(float64(m)+float64(n)) - xlogx(float64(m)))
 }
 
 func xlogx(n float64) float64 {

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/rapporteur/rapporteur/internal/model"
@@ -14,7 +13,7 @@ import (
 )
 
 // The granularities: how many classes, and how often all words are gone through.
-var granularities = [3]struct{ classes, passes int }{{64, 10}, {320, 10}, {1024, 7}}
+var granularities = [3]struct{ classes, passes int }{{64, 10}, {320, 9}, {1024, 7}}
 
 // Train writes cluster.bin to outDir: the classes of the most frequent words in
 // speeches, press releases and news. It takes no seed: words are gone through
@@ -53,13 +52,6 @@ func Train(dataDir, outDir string, log *slog.Logger) error {
 	b, err := f.Bytes()
 	if err != nil {
 		return err
-	}
-	if dump := os.Getenv("CLUSTER_DUMP"); dump != "" {
-		var s strings.Builder
-		for i, w := range v.words {
-			fmt.Fprintf(&s, "%d\t%d\t%d\t%d\t%s\n", classes[0][i], classes[1][i], classes[2][i], v.count[i], w)
-		}
-		os.WriteFile(dump, []byte(s.String()), 0o644)
 	}
 	return os.WriteFile(filepath.Join(outDir, "cluster.bin"), b, 0o644)
 }
