@@ -160,27 +160,33 @@ func (p *Parser) attach(head, dep int32, rel Rel, left, commit bool) int32 {
 	return int32(len(p.nodes) - 1)
 }
 
-// Moves calls try for every move that c allows. At the root only the relation
-// root is left, and it is left only there.
-func (p *Parser) Moves(c *State, try func(Move)) {
+// Best is the move of the highest score that c allows, the first of equals.
+// At the root only the relation root is left, and it is left only there.
+func Best[T int32 | float32](p *Parser, c *State, scores *[256]T) Move {
 	shift, left, right := p.Can(c)
+	best, top := Move(255), T(0)
 	if shift {
-		try(Shift)
+		best, top = Shift, scores[Shift]
 	}
 	if left && c.next == p.n {
-		try(LeftMove + Move(Root))
-	} else if left {
-		for m := LeftMove; m < RightMove; m++ {
-			if m.Rel() != Root {
-				try(m)
-			}
+		if m := LeftMove + Move(Root); best == 255 || scores[m] > top {
+			best, top = m, scores[m]
 		}
+	} else if left {
+		best, top = bestArc(LeftMove, scores, best, top)
 	}
 	if right {
-		for m := RightMove; m < NumMoves; m++ {
-			if m.Rel() != Root {
-				try(m)
-			}
+		best, _ = bestArc(RightMove, scores, best, top)
+	}
+	return best
+}
+
+// bestArc is the better of best, whose score is top, and the moves from m on.
+func bestArc[T int32 | float32](m Move, scores *[256]T, best Move, top T) (Move, T) {
+	for r := range Move(numRels) {
+		if s := scores[m+r]; (s > top || best == 255) && Rel(r) != Root {
+			best, top = m+r, s
 		}
 	}
+	return best, top
 }

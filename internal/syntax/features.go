@@ -176,16 +176,16 @@ func (p *Parser) children(e *emitter, s0, s1, b0 *node) {
 		head, other uint64
 	}{
 		{s0.l1, s0p, b0p}, {s0.l2, s0p, b0p}, {s0.r1, s0p, b0p}, {s0.r2, s0p, b0p},
-		{s0.l1, s0p, s1p}, {s0.r1, s0p, s1p},
 		{s1.l1, s1p, s0p}, {s1.l2, s1p, s0p}, {s1.r1, s1p, s0p}, {s1.r2, s1p, s0p},
-		{b0.l1, b0p, s0p}, {b0.l2, b0p, s0p}, {b0.l1, b0p, s1p},
+		{b0.l1, b0p, s0p}, {b0.l2, b0p, s0p},
 	} {
-		cp, rel := p.label(c.word), uint64(c.rel)
 		e.two(p.word(c.word), c.head)
-		e.one(cp)
-		e.two(rel, c.head)
-		e.three(c.head, c.other, cp)
+		e.two(uint64(c.rel), c.head)
+		e.three(c.head, c.other, p.label(c.word))
 	}
+	e.three(s0p, s1p, p.label(s0.l1.word))
+	e.three(s0p, s1p, p.label(s0.r1.word))
+	e.three(b0p, s1p, p.label(b0.l1.word))
 	e.two(uint64(s0.l1.rel)<<8|uint64(s0.l2.rel), s0p)
 	e.two(uint64(s0.r1.rel)<<8|uint64(s0.r2.rel), s0p)
 	e.two(uint64(b0.l1.rel)<<8|uint64(b0.l2.rel), b0p)

@@ -54,10 +54,11 @@ func NewRule(form, lemma string) Rule {
 // Apply is the lemma of form, the form in its new case if the rule does not fit.
 func (r Rule) Apply(form string) string {
 	base := recase(form, r.Case)
-	if r.Cut > len(base) || r.Cut == len(base) && r.Add == "" || r.Cut < len(base) && !utf8.RuneStart(base[len(base)-r.Cut:][0]) && r.Cut > 0 {
+	keep := len(base) - r.Cut
+	if keep < 0 || keep+len(r.Add) == 0 || keep < len(base) && !utf8.RuneStart(base[keep]) {
 		return base
 	}
-	return base[:len(base)-r.Cut] + r.Add
+	return base[:keep] + r.Add
 }
 
 func recase(form string, c byte) string {

@@ -7,12 +7,6 @@ func (m *Model) parse(s *Sentence, p *Parser) {
 	for !p.Done(&c) {
 		var scores [256]int32
 		m.moves.score(p.Features(&c), &scores)
-		best := -1
-		p.Moves(&c, func(y Move) {
-			if best < 0 || scores[y] > scores[best] {
-				best = int(y)
-			}
-		})
-		c = p.Apply(&c, Move(best), true)
+		c = p.Apply(&c, Best(p, &c, &scores), true)
 	}
 }

@@ -21,11 +21,13 @@ func (o *oracle) reset(head []int32, rel []syntax.Rel) {
 	}
 }
 
-// costs are the numbers of gold arcs that each kind of move loses, -1 for a move that is not allowed.
+// costs are the numbers of gold arcs that each kind of move loses, -1 for a
+// move that is not allowed. Only the bottom of the stack can still get the arc
+// from the root.
 func (o *oracle) costs(p *syntax.Parser, c *syntax.State) (shift, left, right int) {
 	shift, left, right = -1, -1, -1
 	canShift, canLeft, canRight := p.Can(c)
-	b := c.Next()
+	b, root := c.Next(), int32(len(o.head))
 	if canShift {
 		shift = 0
 		for k := range c.Depth() {
@@ -36,6 +38,9 @@ func (o *oracle) costs(p *syntax.Parser, c *syntax.State) (shift, left, right in
 			if o.head[w] == b {
 				shift++
 			}
+		}
+		if o.head[b] == root && c.Depth() > 0 {
+			shift++
 		}
 	}
 	if c.Depth() == 0 {
@@ -53,13 +58,13 @@ func (o *oracle) costs(p *syntax.Parser, c *syntax.State) (shift, left, right in
 	h := o.head[s]
 	if canLeft {
 		left = lost
-		if h > b || c.Depth() > 1 && h == p.Top(c, 1) {
+		if h > b && (h < root || c.Depth() == 1) || c.Depth() > 1 && h == p.Top(c, 1) {
 			left++
 		}
 	}
 	if canRight {
 		right = lost
-		if h >= b {
+		if h >= b && h < root {
 			right++
 		}
 	}

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"github.com/rapporteur/rapporteur/internal/syntax"
@@ -14,6 +15,7 @@ func trainParser(b *treebank, epochs int, seed uint64, each func(round int, p *p
 	rng := rand.New(rand.NewPCG(seed, 2))
 	var o oracle
 	var parser syntax.Parser
+	countFeatures(b, p)
 	for round := range epochs {
 		for _, i := range rng.Perm(len(b.sents)) {
 			o.reset(b.head[i], b.rel[i])
@@ -26,6 +28,19 @@ func trainParser(b *treebank, epochs int, seed uint64, each func(round int, p *p
 	return p.average()
 }
 
+// countFeatures counts the features of the gold derivations.
+func countFeatures(b *treebank, p *perceptron) {
+	var o oracle
+	var parser syntax.Parser
+	for i := range b.sents {
+		o.reset(b.head[i], b.rel[i])
+		for c := parser.Start(&b.sents[i]); !parser.Done(&c); {
+			p.count(parser.Features(&c))
+			c = parser.Apply(&c, o.goldMove(&parser, &c), false)
+		}
+	}
+}
+
 func trainSentence(p *perceptron, parser *syntax.Parser, s *syntax.Sentence, o *oracle, explore bool, rng *rand.Rand) {
 	c := parser.Start(s)
 	for !parser.Done(&c) {
@@ -35,7 +50,17 @@ func trainSentence(p *perceptron, parser *syntax.Parser, s *syntax.Sentence, o *
 		p.score(feats, &scores)
 		var ok [256]bool
 		o.allowed(parser, &c, &ok)
-		best, good := bestMoves(parser, &c, &scores, &ok)
+		best := syntax.Best(parser, &c, &scores)
+		good := best
+		if !ok[best] {
+			wrong := scores
+			for m := range wrong {
+				if !ok[m] {
+					wrong[m] = float32(math.Inf(-1))
+				}
+			}
+			good = syntax.Best(parser, &c, &wrong)
+		}
 		if best != good {
 			p.update(feats, uint8(good), 1)
 			p.update(feats, uint8(best), -1)
@@ -48,32 +73,15 @@ func trainSentence(p *perceptron, parser *syntax.Parser, s *syntax.Sentence, o *
 	}
 }
 
-// bestMoves are the allowed move of the highest score and the highest among those in ok.
-func bestMoves(p *syntax.Parser, c *syntax.State, scores *[256]float32, ok *[256]bool) (best, good syntax.Move) {
-	b, g := -1, -1
-	try := func(m syntax.Move) {
-		if b < 0 || scores[m] > scores[b] {
-			b = int(m)
-		}
-		if ok[m] && (g < 0 || scores[m] > scores[g]) {
-			g = int(m)
-		}
-	}
-	p.Moves(c, try)
-	return syntax.Move(b), syntax.Move(g)
-}
-
 // parseAll sets heads and relations of every sentence of b.
 func parseAll(b *treebank, p *perceptron) {
 	var parser syntax.Parser
-	var ok [256]bool
 	for i := range b.sents {
 		c := parser.Start(&b.sents[i])
 		for !parser.Done(&c) {
 			var scores [256]float32
 			p.score(parser.Features(&c), &scores)
-			best, _ := bestMoves(&parser, &c, &scores, &ok)
-			c = parser.Apply(&c, best, true)
+			c = parser.Apply(&c, syntax.Best(&parser, &c, &scores), true)
 		}
 	}
 }

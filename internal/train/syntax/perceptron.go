@@ -10,24 +10,43 @@ import (
 	"github.com/rapporteur/rapporteur/internal/syntax"
 )
 
-// perceptron is an averaged perceptron (Collins 2002) whose rows hold only the
-// labels that an update has touched.
+// perceptron is an averaged perceptron (Collins 2002). The row of a feature
+// holds only the labels that an update has touched.
 type perceptron struct {
 	slots []slot // open addressing, a power of two
-	rows  [][]weight
-	step  float64 // examples seen
+	used  int
+	rows  []weight  // the rows of all features
+	sums  []float64 // parallel to rows: each change times its step, for the average
+	step  float64   // examples seen
+	seen  []uint8   // how often a feature stands in the gold analyses, by its last bits; nil if that does not matter
 }
 
+const (
+	seenSize  = 1 << 24
+	leastSeen = 2 // rarer features get no row
+)
+
+// count notes features of a gold analysis.
+func (p *perceptron) count(features []uint64) {
+	if p.seen == nil {
+		p.seen = make([]uint8, seenSize)
+	}
+	for _, f := range features {
+		if n := &p.seen[f%seenSize]; *n < leastSeen {
+			*n++
+		}
+	}
+}
+
+// slot is a feature and its row: n weights from start, with room for room.
 type slot struct {
-	key uint64
-	row int32 // index into rows plus 1, 0 is empty
+	key     uint64
+	start   uint32
+	n, room uint8 // room 0: an empty slot
 }
 
-// weight of one label; sum is the weight times the step of each change, for the average.
 type weight struct {
-	sum   float64
 	w     float32
-	n     uint16 // number of updates
 	label uint8
 }
 
@@ -36,20 +55,18 @@ func newPerceptron() *perceptron { return &perceptron{slots: make([]slot, 1<<16)
 func (p *perceptron) find(key uint64) *slot {
 	mask := uint64(len(p.slots) - 1)
 	for i := (key ^ key>>32) & mask; ; i = (i + 1) & mask {
-		if s := &p.slots[i]; s.row == 0 || s.key == key {
+		if s := &p.slots[i]; s.key == key || s.room == 0 {
 			return s
 		}
 	}
 }
 
+func (p *perceptron) row(s *slot) []weight { return p.rows[s.start : s.start+uint32(s.n)] }
+
 // score adds up the weights of features.
 func (p *perceptron) score(features []uint64, scores *[256]float32) {
 	for _, f := range features {
-		s := p.find(f)
-		if s.row == 0 {
-			continue
-		}
-		for _, w := range p.rows[s.row-1] {
+		for _, w := range p.row(p.find(f)) {
 			scores[w.label] += w.w
 		}
 	}
@@ -59,63 +76,74 @@ func (p *perceptron) score(features []uint64, scores *[256]float32) {
 func (p *perceptron) update(features []uint64, label uint8, d float32) {
 	for _, f := range features {
 		s := p.find(f)
-		if s.row == 0 {
-			if len(p.rows)*2 > len(p.slots) {
+		if s.room == 0 {
+			if p.seen != nil && p.seen[f%seenSize] < leastSeen {
+				continue
+			}
+			if p.used*2 > len(p.slots) {
 				p.grow()
 				s = p.find(f)
 			}
-			p.rows = append(p.rows, nil)
-			*s = slot{f, int32(len(p.rows))}
+			p.used++
+			s.key = f
+			p.move(s, 2)
 		}
-		row := p.rows[s.row-1]
-		k := slices.IndexFunc(row, func(w weight) bool { return w.label == label })
+		k := slices.IndexFunc(p.row(s), func(w weight) bool { return w.label == label })
 		if k < 0 {
-			k = len(row)
-			row = append(row, weight{label: label})
-			p.rows[s.row-1] = row
+			if s.n == s.room {
+				p.move(s, min(2*int(s.room), 255))
+			}
+			k = int(s.n)
+			s.n++
+			p.rows[int(s.start)+k].label = label
 		}
-		row[k].w += d
-		row[k].sum += float64(d) * p.step
-		if row[k].n < math.MaxUint16 {
-			row[k].n++
-		}
+		p.rows[int(s.start)+k].w += d
+		p.sums[int(s.start)+k] += float64(d) * p.step
 	}
+}
+
+// move gives the row of s a new place at the end, with room for more.
+func (p *perceptron) move(s *slot, room int) {
+	start := len(p.rows)
+	p.rows = append(p.rows, p.rows[s.start:s.start+uint32(s.n)]...)
+	p.sums = append(p.sums, p.sums[s.start:s.start+uint32(s.n)]...)
+	for len(p.rows) < start+room {
+		p.rows = append(p.rows, weight{})
+		p.sums = append(p.sums, 0)
+	}
+	s.start, s.room = uint32(start), uint8(room)
 }
 
 func (p *perceptron) grow() {
 	old := p.slots
 	p.slots = make([]slot, 2*len(old))
 	for _, s := range old {
-		if s.row != 0 {
+		if s.room != 0 {
 			*p.find(s.key) = s
 		}
 	}
 }
 
-// average is the perceptron with every weight replaced by its average over the steps.
+// average is the perceptron with every weight replaced by its average over the
+// steps. It shares the slots of p.
 func (p *perceptron) average() *perceptron {
-	q := &perceptron{slots: p.slots, rows: make([][]weight, len(p.rows)), step: p.step}
-	for i, row := range p.rows {
-		q.rows[i] = slices.Clone(row)
-		for k := range q.rows[i] {
-			w := &q.rows[i][k]
-			w.w = float32(float64(w.w) - w.sum/p.step)
-		}
+	q := *p
+	q.rows = slices.Clone(p.rows)
+	for i := range q.rows {
+		q.rows[i].w -= float32(p.sums[i] / p.step)
 	}
-	return q
+	return &q
 }
 
-// table quantises an averaged perceptron. Weights that come to less than
-// prune are dropped; one is scale.
+// table quantises an averaged perceptron: a weight of one is stored as scale,
+// weights under prune are dropped.
 func (p *perceptron) table(scale, prune float64) (b []byte, features int) {
 	var keys []uint64
-	rows := map[uint64][]syntax.Entry{}
-	for _, s := range p.slots {
-		if s.row == 0 {
-			continue
-		}
+	var rows [][]syntax.Entry
+	for i := range p.slots {
+		s := &p.slots[i]
 		var row []syntax.Entry
-		for _, w := range p.rows[s.row-1] {
+		for _, w := range p.row(s) {
 			if q := math.Round(float64(w.w) * scale); math.Abs(float64(w.w)) >= prune && q != 0 {
 				row = append(row, syntax.Entry{Label: w.label, Weight: int8(max(-127, min(127, q)))})
 			}
@@ -123,8 +151,8 @@ func (p *perceptron) table(scale, prune float64) (b []byte, features int) {
 		if len(row) > 0 {
 			slices.SortFunc(row, func(a, b syntax.Entry) int { return cmp.Compare(a.Label, b.Label) })
 			keys = append(keys, s.key)
-			rows[s.key] = row
+			rows = append(rows, row)
 		}
 	}
-	return syntax.BuildSparse(keys, func(i int) []syntax.Entry { return rows[keys[i]] }), len(keys)
+	return syntax.BuildSparse(keys, func(i int) []syntax.Entry { return rows[i] }), len(keys)
 }

@@ -71,19 +71,19 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	var both sync.WaitGroup
 	both.Go(func() {
 		tagger = trainTagger(b, len(labels), taggerRounds, seed)
-		log.Info("tagger", "rows", len(tagger.rows))
+		log.Info("tagger", "rows", tagger.used)
 	})
 	other := newTreebank(sents, labels)
 	other.analyse(lex)
 	both.Go(func() {
 		lemmas = trainLemmas(other, rules, lemmaRounds, seed)
-		log.Info("lemmas", "rules", len(rules), "rows", len(lemmas.rows))
+		log.Info("lemmas", "rules", len(rules), "rows", lemmas.used)
 		jackknife(other, len(labels), uposOf(labels))
 		log.Info("jackknife", "folds", folds)
 	})
 	both.Wait()
 	parser := trainParser(other, parserRounds, seed, func(round int, p *perceptron) {
-		log.Info("parser", "round", round+1, "rows", len(p.rows))
+		log.Info("parser", "round", round+1, "rows", p.used)
 	})
 
 	put := func(name string, p *perceptron, prune float64) {
