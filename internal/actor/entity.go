@@ -2,6 +2,7 @@ package actor
 
 import (
 	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
@@ -30,6 +31,7 @@ type entity struct {
 	into    int32 // the entity that this one was merged into, itself if none
 	kind    kind
 	named   bool
+	metonym bool // the fullest name is that of a capital
 	plural  bool
 	gender  gender
 	country string
@@ -41,7 +43,8 @@ type entity struct {
 	first   int32       // first mention
 	last    int32       // the latest mention so far, -1 while it has not come up yet
 	count   int32       // mentions so far
-	seen    int32       // the mention that last weighed it
+	seen    int32       // the pronoun that last weighed it
+	rank    cue         // how near it was then
 }
 
 func (s *state) find(e int32) int32 {
@@ -83,7 +86,7 @@ func (s *state) nameEntity(m int32) {
 	switch {
 	case k == name.Person:
 		e = s.personOf(m, part)
-	case k == name.Country, k == name.Place && n.Country != "" && (x.source >= 0 || s.isCountry(n.Country)):
+	case k == name.Country, k == name.Place && (x.source >= 0 || x.role == subject) && s.isCapital(part, n.Country):
 		e = s.countryOf(m, n.Country, part)
 	default:
 		e = s.bodyOf(m, part, kindOfName[k])
@@ -97,8 +100,8 @@ func (s *state) nameEntity(m int32) {
 	if y.sector == "" {
 		y.sector = n.Sector
 	}
-	if part.Len() > y.fullest.Len() {
-		y.fullest = part
+	if part.Len() > y.fullest.Len() || y.metonym && k == name.Country {
+		y.fullest, y.metonym = part, k != name.Country
 	}
 	s.indexName(e, part)
 	if k == name.Person {
@@ -121,14 +124,14 @@ func (s *state) bareName(r token.Range) token.Range {
 	return r
 }
 
-// isCountry reports whether a country of that code has been named already.
-func (s *state) isCountry(code string) bool {
-	for _, e := range s.byWord[countryWord(code)] {
-		if s.entities[e].kind == countryKind {
-			return true
-		}
+// isCapital reports whether a place is the seat of a government, whose name
+// may stand for the country: "Moscow said".
+func (s *state) isCapital(part token.Range, code string) bool {
+	if code == "" {
+		return false
 	}
-	return false
+	e, ok := gazetteer.Lookup(s.doc.Surface(part))
+	return ok && e.Capital && e.Country == code
 }
 
 func countryWord(code string) word { return fold(code) ^ 0x5bd1e995 }

@@ -112,7 +112,7 @@ func (s *state) samePerson(x *entity, part token.Range, given, family word) int 
 		if given == x.given || s.sameGiven(given, x.given) || s.initialOf(part, x.fullest) {
 			return 4
 		}
-		if s.holds(x.fullest, given) || s.holds(part, x.given) { // "Tayyip Erdogan" for "Recep Tayyip Erdogan"
+		if given != family && s.holds(x.fullest, given) || x.given != x.family && s.holds(part, x.given) { // "Tayyip Erdogan" for "Recep Tayyip Erdogan"
 			return 3
 		}
 	case given == x.given && (s.holds(x.fullest, family) || s.holds(part, x.family)): // a second family name

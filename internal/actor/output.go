@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
 
@@ -89,6 +90,9 @@ func (s *state) actor(e, i int32) Actor {
 		a.Name = s.doc.Surface(s.mentions[i].Range)
 	}
 	a.Roles = s.roles(x)
+	if a.Sector == "" {
+		a.Sector = s.sectorOf(x)
+	}
 	return a
 }
 
@@ -122,6 +126,18 @@ func (s *state) roles(x *entity) []token.Range {
 		kept = append(kept, r)
 	}
 	return kept
+}
+
+// sectorOf is the PLOVER sector that the first description with a known office tells.
+func (s *state) sectorOf(x *entity) string {
+	for i := x.desc; i >= 0; i = s.descs[i].next {
+		d := &s.descs[i]
+		r := s.role(token.Range{First: d.role.First, Last: d.at + 1})
+		if sector, ok := gazetteer.Title(strings.ToLower(s.doc.Surface(r))); ok && sector != "" {
+			return sector
+		}
+	}
+	return ""
 }
 
 // role is r without an article in front.

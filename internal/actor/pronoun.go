@@ -2,35 +2,76 @@ package actor
 
 import "github.com/rapporteur/rapporteur/record"
 
-// Weights of what makes an actor the likely one of a pronoun. Centering (Grosz,
-// Joshi and Weinstein 1995): subjects before objects, near before far; in
-// news, who spoke last before whom he spoke of.
+// A cue is something that makes an actor the likely one of a pronoun, or the
+// unlikely one. Centering (Grosz, Joshi and Weinstein 1995): subjects before
+// objects, near before far; in news, who speaks before whom he speaks of.
+type cue uint8
+
+// The cues hold between the pronoun and one earlier mention of the actor.
 const (
-	perSentence  = -9 // for each sentence between
-	asSubject    = 20 // the mention is a subject
-	asObject     = 5
-	asPossessor  = -4
-	asModifier   = -20 // "the Trump campaign"
-	asSpeaker    = 24  // it is the source of a statement
-	forSpeaker   = 12  // … and the pronoun is one too
-	asName       = 4
-	asPronoun    = 8
-	sameGender   = 8
-	perMention   = 1   // up to six
-	otherContent = -22 // it is quoted or reported, the pronoun is not
-	ownSpeaker   = 22  // the pronoun is reported, and it is the speaker
-	nearRole     = 4
-	sameSentence = 3
-	bodyAsThey   = -14
-	countryAsIt  = -4
-	least        = -45 // below it nobody is meant
+	sameSentence cue = iota
+	oneBack          // one sentence between
+	twoBack
+	threeBack
+	farBack // four to six
+	veryFar
+	subjectSubject // the mention is a subject, the pronoun too
+	subjectOwner   // … the pronoun is possessive
+	subjectOther   // … the pronoun is anything else
+	objectSubject
+	objectOwner
+	objectOther
+	ownerSubject
+	ownerOwner
+	ownerOther
+	modifierAny // "the Trump campaign"
+	speaker     // the mention is a source, the pronoun is none
+	speakerToSpeaker
+	addressee
+	otherContent // it is quoted or reported, the pronoun stands outside
+	sameContent
+	ownSpeaker // the pronoun is reported, and it is the speaker
+	asName
+	asNominal
+	asPronoun
+	knownGender
+	mentionedTwice
+	mentionedOften // three or four times
+	mentionedMost
+	sameClause // the mention is an argument of a verb above the pronoun
+	firstInSentence
+	otherParagraph
+	nearest // no other candidate between
+	second
+	third3
+	bodyAsThey
+	countryAsIt
+	vagueAsThey
+	unnamedAsHe
+	thingInText // "it" that is no source may mean anything
+	manyInText
+	enough // the score from which somebody is meant
+	numCues
 )
+
+// weights of the cues, found by coordinate ascent on GUM train and GAP development.
+var weights = [numCues]int32{
+	sameSentence: 23, oneBack: -17, twoBack: -34, threeBack: -29, farBack: -47, veryFar: -80,
+	subjectSubject: 10, subjectOwner: 22, subjectOther: 20, objectSubject: -5, objectOwner: 5,
+	objectOther: 27, ownerSubject: 2, ownerOwner: 10, ownerOther: 4, modifierAny: -10, speaker: 8,
+	speakerToSpeaker: 32, addressee: -12, otherContent: -38, sameContent: 16, ownSpeaker: -10,
+	asName: -14, asNominal: -16, asPronoun: 8, knownGender: 6, mentionedTwice: -15, mentionedOften: -5,
+	mentionedMost: 6, sameClause: 14, firstInSentence: 8, otherParagraph: 0, nearest: 0, second: -4,
+	third3: -16, bodyAsThey: -18, countryAsIt: -40, vagueAsThey: -20, unnamedAsHe: -8,
+	thingInText: -64, manyInText: -34, enough: -43,
+}
 
 // thirdPerson resolves he, she, it and they by salience. Candidates are the
 // actors mentioned before, each at its best mention.
 func (s *state) thirdPerson(m int32) {
 	x := &s.mentions[m]
-	best, bestScore := int32(-1), least
+	best, bestScore := int32(-1), weights[enough]
+	rank := 0
 	for k, back := m-1, 0; k >= 0 && back < maxBack; k, back = k-1, back+1 {
 		a := &s.mentions[k]
 		if x.head-a.head > maxTokens {
@@ -40,12 +81,19 @@ func (s *state) thirdPerson(m int32) {
 			continue
 		}
 		e := s.find(a.entity)
-		y := &s.entities[e]
-		fits, score := s.suits(x, y)
+		fits, score := s.suits(x, &s.entities[e])
 		if !fits || s.barred(x, a, e) {
 			continue
 		}
 		score += s.salience(x, a, e)
+		if y := &s.entities[e]; y.seen != m {
+			y.seen = m
+			y.rank = nearest + cue(min(rank, 3))
+			rank++
+		}
+		if r := s.entities[e].rank; r <= third3 {
+			score += weights[r]
+		}
 		if score > bestScore {
 			best, bestScore = e, score
 		}
@@ -65,62 +113,73 @@ func (s *state) thirdPerson(m int32) {
 
 // later is the speaker of the statement that pronoun x is reported in, where
 // he is named after it: "He would resign, Lavrov said."
-func (s *state) later(x *mention) (int32, int) {
+func (s *state) later(x *mention) (int32, int32) {
 	q := s.within[x.head]
 	if q < 0 || s.bySource[q] < 0 {
-		return -1, least
+		return -1, weights[enough]
 	}
 	a := &s.mentions[s.bySource[q]]
 	if a.head < x.head || a.name < 0 {
-		return -1, least
+		return -1, weights[enough]
 	}
 	e := s.find(a.entity)
 	fits, score := s.suits(x, &s.entities[e])
 	if !fits || s.barred(x, a, e) {
-		return -1, least
+		return -1, weights[enough]
 	}
 	return e, score + s.salience(x, a, e)
 }
 
 // suits reports whether pronoun x may mean an actor like y, and how well.
-func (s *state) suits(x *mention, y *entity) (bool, int) {
+func (s *state) suits(x *mention, y *entity) (bool, int32) {
 	p := x.pronoun
 	switch {
 	case p.thing:
+		score := int32(0)
+		if x.source < 0 {
+			score = weights[thingInText]
+		}
 		switch y.kind {
 		case orgKind:
-			return true, 0
+			return true, score
 		case countryKind:
-			return !y.plural, countryAsIt
+			return !y.plural, score + weights[countryAsIt]
 		}
 		return false, 0
 	case p.many:
+		score := int32(0)
+		if x.source < 0 {
+			score = weights[manyInText]
+		}
 		switch {
 		case y.plural || y.kind == groupKind:
-			return true, sameGender
-		case y.kind == orgKind || y.kind == unknownKind:
-			return true, bodyAsThey
+			return true, score + weights[knownGender]
+		case y.kind == orgKind:
+			return true, score + weights[bodyAsThey]
+		case y.kind == unknownKind:
+			return true, score + weights[vagueAsThey]
 		}
 		return false, 0
 	}
 	if y.kind != personKind || y.plural || y.gender != anyGender && y.gender != p.gender {
 		return false, 0
 	}
+	score := int32(0)
 	if y.gender == p.gender {
-		return true, sameGender
+		score = weights[knownGender]
 	}
-	return true, 0
+	if !y.named {
+		score += weights[unnamedAsHe]
+	}
+	return true, score
 }
 
 // barred reports whether grammar keeps pronoun x from meaning the actor of mention a.
 func (s *state) barred(x, a *mention, e int32) bool {
-	if a.joint && a.head == x.head {
+	if !x.pronoun.reflex && s.coargument(a, x) {
 		return true
 	}
-	if !x.pronoun.reflex && s.coargument(a, x) && x.role != possessor {
-		return true
-	}
-	if s.contains(a, x) && a.head != x.head && !a.joint { // "his" in "his brother"
+	if s.contains(a, x) && !a.joint { // "his" in "his brother"
 		return true
 	}
 	// Whoever speaks of himself in a quotation says I.
@@ -130,50 +189,93 @@ func (s *state) barred(x, a *mention, e int32) bool {
 		}
 	}
 	// Who is spoken of in a statement does not speak it.
-	if x.source >= 0 && s.within[a.head] == x.source {
-		return true
-	}
-	return false
+	return x.source >= 0 && s.within[a.head] == x.source
 }
 
+var byDistance = [...]cue{sameSentence, oneBack, twoBack, threeBack, farBack, farBack, farBack, veryFar}
+
 // salience is how likely pronoun x is to take up the actor of mention a.
-func (s *state) salience(x, a *mention, e int32) int {
-	score := perSentence * int(min(s.sentence[x.head]-s.sentence[a.head], 12))
-	if s.sentence[x.head] == s.sentence[a.head] {
-		score += sameSentence
+func (s *state) salience(x, a *mention, e int32) int32 {
+	d := min(max(s.sentence[x.head]-s.sentence[a.head], 0), int32(len(byDistance)-1))
+	score := weights[byDistance[d]]
+	shift := cue(2)
+	switch x.role {
+	case subject:
+		shift = 0
+	case possessor:
+		shift = 1
 	}
 	switch a.role {
 	case subject:
-		score += asSubject
+		score += weights[subjectSubject+shift]
 	case object:
-		score += asObject
+		score += weights[objectSubject+shift]
 	case possessor:
-		score += asPossessor
+		score += weights[ownerSubject+shift]
 	case modifier:
-		score += asModifier
-	}
-	if a.role == x.role {
-		score += nearRole
+		score += weights[modifierAny]
 	}
 	switch a.form {
 	case record.FormName:
-		score += asName
-	case record.FormPronoun:
-		score += asPronoun
+		score += weights[asName]
+	case record.FormNominal:
+		score += weights[asNominal]
+	default:
+		score += weights[asPronoun]
 	}
-	score += perMention * int(min(s.entities[e].count, 6))
-	if a.source >= 0 && !s.sources[a.source].Addressee {
-		score += asSpeaker
-		if x.source >= 0 {
-			score += forSpeaker
+	switch n := s.entities[e].count; {
+	case n > 4:
+		score += weights[mentionedMost]
+	case n > 2:
+		score += weights[mentionedOften]
+	case n > 1:
+		score += weights[mentionedTwice]
+	}
+	if a.verb >= 0 && d == 0 && s.above(a.verb, x.head) {
+		score += weights[sameClause]
+	}
+	if k := s.mentionAt[a.head]; a.role == subject && (k <= 0 || s.sentence[s.mentions[k-1].head] != s.sentence[a.head]) {
+		score += weights[firstInSentence]
+	}
+	if s.paragraph[a.head] != s.paragraph[x.head] {
+		score += weights[otherParagraph]
+	}
+	return score + s.speech(x, a, e)
+}
+
+// speech is what the statements tell about pronoun x and mention a.
+func (s *state) speech(x, a *mention, e int32) (score int32) {
+	if a.source >= 0 {
+		switch {
+		case s.sources[a.source].Addressee:
+			score += weights[addressee]
+		case x.source >= 0:
+			score += weights[speakerToSpeaker]
+		default:
+			score += weights[speaker]
 		}
 	}
 	q := s.within[x.head]
 	switch w := s.within[a.head]; {
 	case w >= 0 && w != q:
-		score += otherContent
+		score += weights[otherContent]
+	case w >= 0:
+		score += weights[sameContent]
 	case q >= 0 && s.bySource[q] >= 0 && s.mentions[s.bySource[q]].entity >= 0 && s.find(s.mentions[s.bySource[q]].entity) == e:
-		score += ownSpeaker
+		score += weights[ownSpeaker]
 	}
 	return score
+}
+
+// above reports whether verb is among the nearest ancestors of token i.
+func (s *state) above(verb, i int32) bool {
+	for range 4 {
+		if i = s.tree.Head[i]; i < 0 {
+			return false
+		}
+		if i == verb {
+			return true
+		}
+	}
+	return false
 }

@@ -148,6 +148,9 @@ func (s *state) markContents() {
 	size := make([]int, len(s.sources))
 	for i, x := range s.sources {
 		order[i] = int32(i)
+		if x.Addressee {
+			continue
+		}
 		for _, r := range x.Content {
 			size[i] += r.Len()
 		}
@@ -155,6 +158,9 @@ func (s *state) markContents() {
 	slices.SortStableFunc(order, func(a, b int32) int { return size[b] - size[a] })
 	budget := maxPaint*len(s.within) + 64
 	for _, i := range order {
+		if s.sources[i].Addressee {
+			continue
+		}
 		if budget -= size[i]; budget < 0 {
 			return
 		}

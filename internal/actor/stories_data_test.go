@@ -1,0 +1,231 @@
+package actor
+
+var stories = []story{
+	{
+		title: "full name, title, pronoun, family name",
+		names: "P:Oleh Darmenko|P:Darmenko|N:Veltian=VEL",
+		text: `<1:Oleh Darmenko> said [the talks would resume].
+<1:Defence Minister Oleh Darmenko> added that [the army was ready].
+"[We will wait]," <1:he> said.
+<1:Darmenko> declined to give a date.`,
+		kinds: "1=person",
+	},
+	{
+		title: "two people of one family name, by gender",
+		names: "P:John Harwell|P:Mary Harwell|P:Harwell",
+		text: `<1:John Harwell> said [the bridge was safe].
+<2:Mary Harwell>, who runs the harbour, said [it was not].
+"[Nobody asked us]," <2:Ms Harwell> said.
+<1:Mr Harwell> said [he had asked twice].
+"[She was away]," <1:he> said.`,
+		kinds: "1=person 2=person",
+	},
+	{
+		title: "two people of one family name, by first name",
+		names: "P:Pedro Lamas|P:Luis Lamas|P:Pedro|P:Luis",
+		text: `<1:Pedro Lamas> said [the vote was fair].
+<2:Luis Lamas> said [the count was late].
+<1:Pedro Lamas> said [the delay was short].
+<2:Luis> disagreed.`,
+	},
+	{
+		title: "women and men alternating",
+		names: "P:Amina Okafor|P:Okafor|P:Peter Lindqvist|P:Lindqvist",
+		text: `<1:Amina Okafor> met (2:Peter Lindqvist) on Monday.
+"[The plan is dead]," <1:she> said.
+<2:Lindqvist> said [there was still time].
+"[I would not give up]," <2:he> said.
+<1:Ms Okafor> told <2!him> [to hurry].`,
+	},
+	{
+		title: "the speaker goes on, whoever is named in the content",
+		names: "P:Bohdan Tarsky|P:Tarsky|P:Viktor Halmi|P:Halmi",
+		text: `<1:Tarsky> said [Viktor Halmi had broken his word].
+<1:He> added that [Halmi would have to resign].
+"[Halmi knows it]," <1:he> said.`,
+	},
+	{
+		title: "the office takes up the person",
+		names: "P:Jean Morel|P:Morel|N:French=FRA|N:German=DEU|P:Karl Weber|P:Weber",
+		text: `<1:French President Jean Morel> said [the deal was close].
+<2:German Chancellor Karl Weber> said [it was not].
+<1:The French president> said [he was patient].
+<2:The chancellor> said [patience was needed].
+<1:The president> agreed.`,
+		kinds: "1=person/FRA 2=person/DEU",
+	},
+	{
+		title: "apposition",
+		names: "P:Hana Brisk|P:Brisk|O:Foreign Ministry|P:Tomas Vela|P:Vela",
+		text: `<1:Hana Brisk>, a spokeswoman for the Foreign Ministry, said [the border was open].
+<1:The spokeswoman> said [trucks were passing].
+"[No one is stopped]," said <2:Tomas Vela>, the head of the customs office.
+<2:The head of the customs office> said [the queues were long].
+<1:Brisk> denied [that].`,
+	},
+	{
+		title: "the spokesman before his name",
+		names: "P:Arvo Lint|P:Lint",
+		text: `<1:The ministry's spokesman, Arvo Lint,> said [the ship had sailed].
+"[It left at noon]," <1:the spokesman> said.
+<1:Lint> gave no other details.`,
+		kinds: "1=person",
+	},
+	{
+		title: "an unnamed source",
+		names: "L:Kiev=UKR|N:Russian=RUS",
+		text: `<1:A source from the Kiev delegation> said [the talks had failed].
+<1:The source> said [nobody was surprised].
+"[We expected it]," <1:the same source> said.
+<2:Another source> said [the talks would go on].`,
+		kinds: "1=unnamed/UKR 2=unnamed",
+	},
+	{
+		title: "an official, the official",
+		names: "N:American=USA|N:Turkish=TUR|C:US=USA",
+		text: `<1:A senior US official> told reporters [the ships were on the way].
+<1:The official>, who asked not to be named, said [they would arrive on Friday].
+<2:A Turkish diplomat> said [the straits were open].
+"[Nothing has changed]," <2:the diplomat> said.
+<1:The US official> said [he was not worried].`,
+		kinds: "1=unnamed/USA 2=unnamed/TUR",
+	},
+	{
+		title: "plural unnamed sources",
+		text: `<1:Two people familiar with the talks> said [a deal was near].
+<1:They> said [it would be signed this week].
+<2:Witnesses> said [the square was empty].
+<3:One resident> said [she had heard shots].`,
+		kinds: "1=unnamed 2=unnamed 3=unnamed",
+	},
+	{
+		title: "two speakers at once",
+		names: "P:Lavanov|P:Wen Tao|P:Wen",
+		text: `<1:Lavanov and Wen Tao> said [the road would be built].
+<1:They> said [work would begin in May].
+<2:Lavanov> said [the money was there].`,
+		kinds: "1=group 2=person",
+	},
+	{
+		title: "a country, its capital and its people",
+		names: "C:Russia=RUS|L:Moscow=RUS|C:Ukraine=UKR|L:Kyiv=UKR|O:Kremlin=RUS",
+		text: `<1:Russia> said [the exchange would take place].
+<1:Moscow> said [the lists were ready].
+<2:Kyiv> said [it had not seen the lists].
+<2:Ukraine> denied [a delay].
+<3:The Kremlin> said [it would wait].`,
+		kinds: "1=country/RUS 2=country/UKR 3=organization/RUS",
+	},
+	{
+		title: "an organization and its acronym",
+		names: "O:International Water Agency|O:IWA|P:Rosa Klein|P:Klein",
+		text: `<1:The International Water Agency (IWA)> said [the dam was full].
+<1:The IWA> said [it would open the gates].
+<1:It> said [villages had been warned].
+<1:The agency> said [nobody was hurt].
+<2:Rosa Klein>, its director, said [she was relieved].`,
+		kinds: "1=organization 2=person",
+	},
+	{
+		title: "the ministry after its full name",
+		names: "O:Foreign Ministry|O:Interior Ministry",
+		text: `<1:The Foreign Ministry> said [the envoy was safe].
+<1:The ministry> said [he would fly home].
+<1:It> said [a plane was waiting].
+<2:The Interior Ministry> said [the airport was closed].`,
+		kinds: "1=organization 2=organization",
+	},
+	{
+		title: "a statement speaks for who issued it",
+		names: "O:Defence Ministry|O:Harbour Union",
+		text: `<1:The Defence Ministry> said [two ships had been lost].
+<1:A Defence Ministry statement> said [the crews were safe].
+<2:A statement by the Harbour Union> said [they were not].`,
+	},
+	{
+		title: "a name before the full name",
+		names: "P:Umarov|P:Ruslan Umarov",
+		text: `"[It is over]," <1:Umarov> said.
+<1:Ruslan Umarov>, 54, leads the delegation.
+<1:He> said [he was tired].`,
+	},
+	{
+		title: "first person in a quotation",
+		names: "P:Ivo Sand|P:Sand|P:Mila Horn|P:Horn",
+		text: `"[(1:I) told Horn (1:I) would go]," <1:Ivo Sand> said.
+"[(2:My) answer was no]," <2:Mila Horn> said.`,
+	},
+	{
+		title: "whoever is quoted does not speak of himself as he",
+		names: "P:Ivo Sand|P:Sand|P:Paul Reiter|P:Reiter",
+		text: `(2:Paul Reiter) left the room.
+"[(2:He) was angry]," <1:Ivo Sand> said.
+<1:Sand> said [that (2:Reiter) had not come back].`,
+	},
+	{
+		title: "live blog",
+		names: "P:Dana Ruiz|P:Ruiz|P:Omar Haddad|P:Haddad|O:Radio North",
+		text: `14:05 <1:Mayor Dana Ruiz> says [the bridge is closed].
+14:20 <2:Omar Haddad>, head of the fire service, says [three people are missing].
+14:32 <2:Haddad>: "[We are searching the river]."
+14:40 <1:The mayor> says [schools stay shut].
+15:02 <3:Radio North> reports [the river is rising].`,
+	},
+	{
+		title: "the minister is not the deputy minister",
+		names: "P:Ada Koss|P:Koss|P:Emil Grau|P:Grau",
+		text: `<1:Finance Minister Ada Koss> said [taxes would rise].
+<2:Deputy Finance Minister Emil Grau> said [they would not].
+<1:The finance minister> said [she was surprised].
+<2:The deputy minister> apologised.`,
+	},
+	{
+		title: "an abbreviated title",
+		names: "P:Bea Lorne|P:Lorne|P:Tim Oakes|P:Oakes",
+		text: `<1:Sen. Bea Lorne> said [the bill was dead].
+<2:Gov. Tim Oakes> said [it was not].
+<1:The senator> said [she had counted].
+<2:The governor> said [he had too].`,
+	},
+	{
+		title: "nobody is meant",
+		text: `<-:He> said [it was late].
+<-:They> said [so too].`,
+	},
+	{
+		title: "he is not a place or a body",
+		names: "P:Anders Holt|P:Holt|O:Norsel|L:Bergby",
+		text: `<1:Anders Holt> leads Norsel in Bergby.
+(2:Norsel) builds ships.
+<1:He> said [orders were good].
+<2:The company> said [it would hire].`,
+	},
+	{
+		title: "who said",
+		names: "P:Nils Berg|P:Berg",
+		text: `The letter was read by (1:Nils Berg), <1:who> said [it was a joke].
+<2:A guard>, who refused to give his name, said [he had seen nothing].`,
+	},
+	{
+		title: "nested sources",
+		names: "P:Lea Blum|P:Blum|P:Otto Kranz|P:Kranz",
+		text: `<1:Lea Blum> said [that <2:Otto Kranz> had told <1!her> the ship was lost].
+<2:Kranz> said [he had told nobody].`,
+	},
+	{
+		title: "the group, the country",
+		names: "O:Red Dawn|C:Malvia=MLV",
+		text: `<1:Red Dawn> said [it had taken the town].
+<1:The group> said [its fighters were safe].
+<2:Malvia> said [the town was quiet].
+<2:The country> said [it wanted talks].`,
+	},
+	{
+		title: "he after a woman has spoken",
+		names: "P:Greta Holm|P:Holm|P:Sven Dahl|P:Dahl",
+		text: `<1:Sven Dahl> said [the mine was shut].
+<2:Greta Holm> said [forty people had lost their work].
+<1:He> said [there was no choice].
+<2:She> said [there was].`,
+	},
+}
