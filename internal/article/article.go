@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -62,7 +63,7 @@ func DocumentContext(ctx context.Context, raw source.Raw, meta Meta) (record.Doc
 		}
 	}
 	furniture, told := findFurniture(text)
-	warnings := append(append([]record.Warning(nil), raw.Warnings...), warnings(p.Text, text)...)
+	warnings := slices.Concat(raw.Warnings, p.warnings, warnings(p.Text, text))
 	if w, ok := conflict(meta.Published, p.Published, told.published); ok {
 		warnings = append(warnings, w)
 	}

@@ -53,13 +53,23 @@ func ParseTime(s string) (time.Time, error) {
 	}
 	for _, layout := range timeLayouts {
 		if t, err := time.Parse(layout, s); err == nil && plausible(t) {
-			return t.UTC(), nil
+			return inZone(t), nil
 		}
 	}
 	if d, ok := parseDate(s); ok && d.complete() && !d.updated {
 		return d.time(), nil
 	}
 	return time.Time{}, errNoTime
+}
+
+// inZone is t with its offset from UTC, which says what "today" is in the report,
+// and without the name of the zone or of this machine's.
+func inZone(t time.Time) time.Time {
+	_, offset := t.Zone()
+	if offset == 0 {
+		return t.UTC()
+	}
+	return t.In(time.FixedZone("", offset))
 }
 
 // plausible keeps out the zero dates of broken metadata.
@@ -85,7 +95,7 @@ func (d date) complete() bool {
 }
 
 func (d date) time() time.Time {
-	return time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute-d.offset, 0, 0, time.UTC)
+	return inZone(time.Date(d.year, time.Month(d.month), d.day, d.hour, d.minute, 0, 0, time.FixedZone("", d.offset*60)))
 }
 
 // parseDate reads a line that holds a date, a time or both, and nothing else.

@@ -12,6 +12,8 @@ import (
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/rapporteur/rapporteur/record"
 )
 
 // maxReduction bounds the time in which a page is reduced to its article. Within
@@ -26,7 +28,7 @@ type page struct {
 	Outlet    string
 	URL       string
 	Published time.Time
-	Language  string // as the page declares it: "en", "en-GB"
+	warnings  []record.Warning
 }
 
 var errNoArticle = errors.New("is a page without an article")
@@ -58,9 +60,29 @@ func reduce(ctx context.Context, source, location string) (page, error) {
 	}
 }
 
-// extract is the one place that knows which library finds the article.
+// extract finds the article as a reader sees it, else as one without scripts
+// does, else takes all that looks like prose.
 func extract(source, location string) (page, error) {
-	source, err := lean(source)
+	p, err := find(source, location, false)
+	if !errors.Is(err, errNoArticle) {
+		return p, err
+	}
+	if q, err := find(source, location, true); err == nil {
+		return q, nil
+	}
+	p.Text = proseOf(source)
+	if len(p.Text) < minGuess {
+		return page{}, errNoArticle
+	}
+	p.warnings = append(p.warnings, record.Warning{Code: "article-guessed",
+		Message: "the page does not show where its article is; read are the paragraphs that look like prose"})
+	return p, nil
+}
+
+// find is the one place that knows which library finds the article. With
+// errNoArticle comes what the page says of itself.
+func find(source, location string, unscripted bool) (page, error) {
+	source, err := lean(source, unscripted)
 	if err != nil {
 		return page{}, err
 	}
@@ -72,30 +94,73 @@ func extract(source, location string) (page, error) {
 	meta := readMeta(doc)
 	parser := readability.NewParser()
 	found, err := parser.ParseAndMutate(doc, base)
-	if err != nil || found.Node == nil {
-		return page{}, errNoArticle
-	}
-	text := textOf(found.Node)
-	if !isProse(text) || mostlyLinks(found.Node) {
+	if err != nil {
 		return page{}, errNoArticle
 	}
 	p := page{
-		Text:      text,
 		Title:     line(found.Title()),
-		Byline:    strings.TrimSpace(trimBy(line(found.Byline()))),
-		Outlet:    line(found.SiteName()),
+		Outlet:    firstGiven(line(found.SiteName()), meta.outlet),
 		URL:       meta.url(base),
-		Language:  found.Language(),
 		Published: meta.published,
 	}
-	if t, err := found.PublishedTime(); err == nil {
-		p.Published = t
-	}
-	if p.Outlet == "" {
-		p.Outlet = meta.outlet
-	}
+	p.Byline = author(line(found.Byline()), p.Outlet)
 	p.Title = withoutOutlet(p.Title, p.Outlet)
+	if t, err := found.PublishedTime(); err == nil && plausible(t) {
+		p.Published = inZone(t)
+	}
+	if found.Node == nil {
+		return p, errNoArticle
+	}
+	p.Text = textOf(found.Node)
+	if !isProse(p.Text) || mostlyLinks(found.Node) {
+		return p, errNoArticle
+	}
 	return p, nil
+}
+
+// The lengths in bytes of the least paragraph that is taken for prose where
+// nothing else tells, and of the least article that is made of such.
+const (
+	minProse = 60
+	minGuess = 400
+)
+
+// proseOf are the paragraphs of a page that end as sentences do, in their order.
+func proseOf(source string) string {
+	source, err := lean(source, true)
+	if err != nil {
+		return ""
+	}
+	doc, err := parse(source)
+	if err != nil {
+		return ""
+	}
+	var prose []string
+	for l := range strings.Lines(textOf(doc)) {
+		if l = strings.TrimSpace(l); len(l) >= minProse && endsSentence(l) {
+			prose = append(prose, l)
+		}
+	}
+	return strings.Join(prose, "\n\n")
+}
+
+// author is a byline that names persons, or empty: pages give their own name
+// and words of their layout for the author's.
+func author(byline, outlet string) string {
+	byline = strings.TrimSpace(trimBy(byline))
+	if strings.EqualFold(byline, outlet) || len(byline) > maxHeadBytes {
+		return ""
+	}
+	capitals := 0
+	for _, w := range strings.Fields(byline) {
+		if startsUpper(w) {
+			capitals++
+		}
+	}
+	if _, ok := parseDate(byline); ok || capitals < 2 {
+		return ""
+	}
+	return byline
 }
 
 // withoutOutlet is a page's title without the name of the site after a dash or bar.
@@ -112,15 +177,11 @@ func withoutOutlet(title, outlet string) string {
 func line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // isProse reports whether text holds a sentence: a line of three words or more
-// with a letter in small case that ends as sentences do.
+// that ends as sentences do. A script without spaces is judged by its length.
 func isProse(text string) bool {
 	for l := range strings.Lines(text) {
-		l = strings.TrimRight(l, " \n\"'”’»)")
-		if strings.HasSuffix(l, ".") || strings.HasSuffix(l, "!") || strings.HasSuffix(l, "?") || strings.HasSuffix(l, "。") ||
-			strings.HasSuffix(l, ",") || strings.HasSuffix(l, "…") || strings.HasSuffix(l, "।") || len(l) > 120 {
-			if len(strings.Fields(l)) >= 3 || len(l) > 60 {
-				return true
-			}
+		if l = strings.TrimSpace(l); len(l) > 2*minProse || endsSentence(l) && len(strings.Fields(l)) >= 3 {
+			return true
 		}
 	}
 	return false

@@ -23,8 +23,9 @@ var errTooManyElements = fmt.Errorf("holds more than %d elements, the limit for 
 // slow: scripts, styles, drawings, frames, comments, most attributes, and the
 // elements of mere formatting, whose repair by HTML's rules ("reconstruct the
 // active formatting elements") can multiply a hostile page. The text around
-// them stays as it is. One pass, linear in the page.
-func lean(page string) (string, error) {
+// them stays as it is. Unscripted keeps what a page shows where no script runs.
+// One pass, linear in the page.
+func lean(page string, unscripted bool) (string, error) {
 	z := html.NewTokenizer(strings.NewReader(page))
 	var (
 		out      strings.Builder
@@ -48,7 +49,7 @@ func lean(page string) (string, error) {
 			switch {
 			case skip == string(name):
 				skip = ""
-			case skip == "" && !isFormatting(name):
+			case skip == "" && !isFormatting(name) && string(name) != "noscript":
 				out.WriteString("</" + string(name) + ">")
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -57,7 +58,7 @@ func lean(page string) (string, error) {
 			if (skip == "svg" || skip == "math") && breaksOut(name) {
 				skip = ""
 			}
-			if skip != "" || isFormatting(name) || framed[tag] {
+			if skip != "" || isFormatting(name) || framed[tag] || tag == "noscript" && unscripted {
 				continue
 			}
 			if tag == "html" || tag == "head" || tag == "body" {

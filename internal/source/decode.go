@@ -255,8 +255,16 @@ func (c content) brokenUTF8(b []byte) (text string, w []record.Warning, done boo
 	if len(b)-at < utf8.UTFMax && !utf8.FullRune(b[at:]) {
 		return string(b[:at]), []record.Warning{warn("text-cut", "ends in the middle of a character; its last %d bytes are left out", len(b)-at)}, true, nil
 	}
+	if bad*rareDamage <= len(b) && isHTML(string(b[:min(len(b), maxProlog)])) {
+		return strings.ToValidUTF8(string(b), "\uFFFD"), []record.Warning{warn("charset-damaged",
+			"is not valid UTF-8 in %d places, the first at byte %d; they are read as U+FFFD, as browsers do", bad, base+at)}, true, nil
+	}
 	return "", nil, true, c.undecodable(base+at, "is not valid UTF-8 at")
 }
+
+// rareDamage is the number of bytes of a page for each place that may be damaged:
+// pages are put together from pieces, some of which were never converted.
+const rareDamage = 1000
 
 // joinSurrogates decodes CESU-8. bad is the offset of the first byte that is
 // neither UTF-8 nor part of a pair, or -1.

@@ -151,7 +151,7 @@ func fetchError(name string, err error, timeout time.Duration) *Error {
 	case errors.Is(err, ssrf.ErrProhibitedPort):
 		return fail("save the page and give the file", "is at a port that is not fetched (80, 443, 8080 and 8443 are)")
 	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
-		return fail("try again later", "did not answer in full within %v", timeout)
+		return fail("try again later", "did not answer in time (%v for all of it)", timeout)
 	case errors.Is(err, context.Canceled):
 		return fail("", "the fetch was stopped")
 	case errors.As(err, &dns) && dns.IsNotFound:
