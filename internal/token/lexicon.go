@@ -120,7 +120,7 @@ func (l *lexicon) abbreviation(w string) abbreviationClass {
 	if len(w) == 1 && 'A' <= w[0] && w[0] <= 'Z' || len(w) == 2 && w[0] >= 0xC3 && isUpperRune(w) {
 		return initial
 	}
-	if isAcronym(w) {
+	if isAcronym(w[strings.LastIndexByte(w, '-')+1:]) { // also non-U.S.
 		return mayEnd
 	}
 	return notAbbreviation

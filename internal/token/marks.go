@@ -14,14 +14,16 @@ type mark struct {
 	cost   [closes + 1]uint8
 }
 
-// collect appends the marks of par to dst.
-func (p *pairer) collect(par Range, dst []mark) []mark {
-	for i := par.First; i < par.Last; i++ {
+// collect fills p.marks with the marks of par from token i on, as many as make a
+// block, and returns the token behind the last one looked at.
+func (p *pairer) collect(par Range, i int32) int32 {
+	p.marks = p.marks[:0]
+	for ; i < par.Last && len(p.marks) < blockMarks; i++ {
 		if m, ok := p.markAt(par, i); ok {
-			dst = append(dst, m)
+			p.marks = append(p.marks, m)
 		}
 	}
-	return dst
+	return i
 }
 
 // form is how a mark is drawn.

@@ -142,15 +142,17 @@ func (s stack) pop() stack {
 	return s
 }
 
-// step is what one mark does on the cheapest path.
+// step is what one mark does on the cheapest path: from a state to a state.
 type step struct {
-	to     uint8 // the state after it
-	action action
+	from, to uint8
+	action   action
 }
 
-// search finds the cheapest path through the marks of the paragraph and leaves
-// it in p.path. It returns the state in which the path begins.
-func (p *pairer) search(next family) (start uint8) {
+// search finds the cheapest path through the marks, from p.state or, if a
+// quotation was carried over, from inside it, and leaves it in p.path. It
+// returns the state in which the path begins. last says that the paragraph ends
+// behind the marks; next is the family that the next paragraph reopens.
+func (p *pairer) search(carried int, last bool, next family) (start uint8) {
 	n := len(stacks)
 	p.trail = slices.Grow(p.trail[:0], len(p.marks)*n)[:len(p.marks)*n]
 	p.path = slices.Grow(p.path[:0], len(p.marks))[:len(p.marks)]
@@ -159,8 +161,8 @@ func (p *pairer) search(next family) (start uint8) {
 	for s := range cost {
 		cost[s] = impossible
 	}
-	cost[0] = 0
-	if p.carried >= 0 && p.marks[0].cost[opens] > 1 {
+	cost[p.state] = 0
+	if carried >= 0 && p.marks[0].cost[opens] > 1 {
 		cost[p.carriedState()] = costCarry
 	}
 	for i := range p.marks {
@@ -169,15 +171,18 @@ func (p *pairer) search(next family) (start uint8) {
 	}
 	best := uint8(0)
 	for s := range cost {
-		cost[s] += leftAtEnd(stacks[s], next)
+		if last {
+			cost[s] += leftAtEnd(stacks[s], next)
+		}
 		if cost[s] < cost[best] {
 			best = uint8(s)
 		}
 	}
 	for i := len(p.marks) - 1; i >= 0; i-- {
 		t := p.trail[i*n+int(best)]
-		p.path[i] = step{best, action(t % uint8(actions))}
-		best = t / uint8(actions)
+		from := t / uint8(actions)
+		p.path[i] = step{from, best, action(t % uint8(actions))}
+		best = from
 	}
 	return best
 }

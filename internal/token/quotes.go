@@ -41,14 +41,6 @@ const (
 func pair(d *Doc) (quotes []Quote, roles []role) {
 	p := pairer{doc: d, carried: -1, lowOpens: strings.Contains(d.Text, "„")}
 	for k, par := range d.Paragraphs {
-		p.marks = p.collect(par, p.marks[:0])
-		if len(p.marks) == 0 {
-			p.carried = -1
-			continue
-		}
-		if p.roles == nil {
-			p.roles = make([]role, len(d.Tokens))
-		}
 		next := noFamily
 		if k+1 < len(d.Paragraphs) {
 			next = p.reopens(d.Paragraphs[k+1])
@@ -67,6 +59,9 @@ type pairer struct {
 	trail  []uint8 // back pointers of the search, len(marks) × len(stacks)
 	path   []step  // what each mark does
 
+	open  [maxDepth]int // the quotations that are open, outermost first
+	state uint8         // the stack of their families
+
 	carried       int    // the quotation that the paragraph before left open, -1 if none
 	carriedFamily family // of that quotation
 	lowOpens      bool   // „ stands in the text, so “ closes
@@ -74,52 +69,68 @@ type pairer struct {
 	angleReversed bool   // … and the first one opened with »
 }
 
-// paragraph reads the cheapest path through the marks of par and records the
-// quotations on it. next is the family of the mark that reopens a quotation at
-// the head of the next paragraph.
+// blockMarks bounds the marks that are searched together, and so the memory for
+// them; what is open at the end of a block is settled there.
+const blockMarks = 4096
+
+// paragraph records the quotations of par. next is the family of the mark that
+// reopens a quotation at the head of the next paragraph.
 func (p *pairer) paragraph(par Range, next family) {
-	start := p.search(next)
-	var open [maxDepth]int // indices of the open quotations, outermost first
-	depth := 0
-	if start != 0 { // the paragraph goes on inside the quotation before
-		open[0], depth = p.carried, 1
-	}
 	before := p.carried
-	p.carried = -1
+	p.carried, p.state = -1, 0
+	for i := par.First; i < par.Last; {
+		head := i == par.First
+		if i = p.collect(par, i); len(p.marks) == 0 {
+			break
+		}
+		if p.roles == nil {
+			p.roles = make([]role, len(p.doc.Tokens))
+		}
+		carried := -1
+		if head {
+			carried = before
+		}
+		if p.search(carried, i == par.Last, next) != p.state { // par goes on inside the quotation before
+			p.open[0] = before
+		}
+		p.record(par, before >= 0)
+	}
+	if s := stacks[p.state]; s.depth > 0 {
+		p.carried, p.carriedFamily = p.open[0], s.families[0]
+	}
+}
+
+// record appends the quotations on the path through the marks of par; left says
+// that the paragraph before left one open.
+func (p *pairer) record(par Range, left bool) {
 	for i, m := range p.marks {
 		s := p.path[i]
 		switch s.action {
 		case opens, reopens:
-			if s.action == reopens {
-				depth = p.leave(open[:depth], stackDepth(s.to)-1, m.tok)
-			}
+			depth := stackDepth(s.to) - 1
+			p.leave(s.from, depth, m.tok)
 			q := Quote{Open: m.tok, Close: -1, Inner: Range{m.tok + 1, par.Last}, Depth: uint8(depth)}
-			q.Continued = m.tok == par.First && before >= 0 && m.family == p.carriedFamily
-			open[depth] = len(p.quotes)
-			depth++
+			q.Continued = left && m.tok == par.First && m.family == p.carriedFamily
+			p.open[depth] = len(p.quotes)
 			p.quotes = append(p.quotes, q)
 			p.roles[m.tok] = opening
 		case closes:
-			depth = p.leave(open[:depth], stackDepth(s.to)+1, m.tok)
-			depth--
-			q := &p.quotes[open[depth]]
+			depth := stackDepth(s.to)
+			p.leave(s.from, depth+1, m.tok)
+			q := &p.quotes[p.open[depth]]
 			q.Close, q.Inner.Last = m.tok, m.tok
 			p.roles[m.tok] = closing
 		}
-	}
-	if depth > 0 {
-		p.carried = open[0]
-		p.carriedFamily = stacks[p.path[len(p.path)-1].to].families[0]
+		p.state = s.to
 	}
 }
 
-// leave ends the quotations beyond depth, which nothing closes, before token
-// end and returns the depth.
-func (p *pairer) leave(open []int, depth int, end int32) int {
-	for _, q := range open[depth:] {
-		p.quotes[q].Inner.Last = end
+// leave ends the quotations of state beyond depth, which nothing closes, before
+// token end.
+func (p *pairer) leave(state uint8, depth int, end int32) {
+	for d := depth; d < stackDepth(state); d++ {
+		p.quotes[p.open[d]].Inner.Last = end
 	}
-	return depth
 }
 
 // reopens is the family of the opening mark at the head of par.
