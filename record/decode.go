@@ -147,7 +147,7 @@ type decoder struct {
 	err                error
 }
 
-func (d *decoder) fail(format string, args ...any) {
+func (d *decoder) failf(format string, args ...any) {
 	if d.err == nil {
 		d.err = fmt.Errorf("record: "+format, args...)
 	}
@@ -157,7 +157,7 @@ func (d *decoder) offsets(start, end int) Span {
 	from, ok1 := d.bytes.at(start)
 	to, ok2 := d.bytes.at(end)
 	if !ok1 || !ok2 || from > to {
-		d.fail("span [%d, %d) outside a text of %d code points", start, end, d.bytes.n)
+		d.failf("span [%d, %d) outside a text of %d code points", start, end, d.bytes.n)
 		return Span{}
 	}
 	return Span{Start: from, End: to}
@@ -166,7 +166,7 @@ func (d *decoder) offsets(start, end int) Span {
 func (d *decoder) span(w wireSpan) Span {
 	s := d.offsets(w.Start, w.End)
 	if d.text[s.Start:s.End] != w.Text {
-		d.fail("span [%d, %d) does not hold %q", w.Start, w.End, w.Text)
+		d.failf("span [%d, %d) does not hold %q", w.Start, w.End, w.Text)
 	}
 	return s
 }
@@ -178,7 +178,7 @@ func (d *decoder) index(m map[string]int, id string) int {
 	}
 	i, ok := m[id]
 	if !ok {
-		d.fail("nothing has the id %q", id)
+		d.failf("nothing has the id %q", id)
 	}
 	return i
 }

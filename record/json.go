@@ -294,7 +294,8 @@ const hex = "0123456789abcdef"
 // string writes s as a JSON string. Bytes that are not UTF-8, which only the
 // fields given by a caller can hold, become U+FFFD.
 func (e *encoder) string(s string) {
-	b := append(e.b, '"')
+	b := e.b
+	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -314,7 +315,8 @@ func (e *encoder) string(s string) {
 		from = i
 	}
 	b = append(b, s[from:]...)
-	e.b = append(b, '"')
+	b = append(b, '"')
+	e.b = b
 }
 
 func appendEscape(b []byte, c byte) []byte {

@@ -84,7 +84,7 @@ func circumstances(r *record.Report, s *record.Statement) []string {
 			out = append(out, strings.TrimSpace(word+" "+bare(surface(r, *span))))
 		}
 	}
-	if s.Addressee != nil && !(leads(s) && addresseeLeads(s)) {
+	if s.Addressee != nil && (!leads(s) || !addresseeLeads(s)) {
 		add("to", &s.Addressee.Span)
 	}
 	add("via", s.Medium)
