@@ -9,6 +9,9 @@ import (
 // maxMods is the number of modifiers of a description that are compared.
 const maxMods = 10
 
+// maxSpan is how far a description reaches to either side of its noun, in tokens.
+const maxSpan = 16
+
 // descriptor is what a title, an apposition, a predicate or a nominal says of
 // an actor: a noun and its modifiers.
 type descriptor struct {
@@ -26,6 +29,7 @@ type descriptor struct {
 // content word besides the noun modifies it; a country counts by its code, so
 // that "Ukrainian" and "Kiev" are the same.
 func (s *state) describe(r token.Range, i int32, n noun) descriptor {
+	r.First, r.Last = max(r.First, i-maxSpan), min(r.Last, i+maxSpan)
 	d := descriptor{noun: n, at: i, role: r, entity: -1, next: -1}
 	d.country = s.countryIn(r, i)
 	for j := r.First; j < r.Last && d.n < maxMods; j++ {

@@ -111,7 +111,7 @@ func (s *state) roles(x *entity) []token.Range {
 		return nil
 	}
 	var found []token.Range
-	for i := x.desc; i >= 0; i = s.descs[i].next {
+	for i, n := x.desc, 0; i >= 0 && n < maxDescs; i, n = s.descs[i].next, n+1 {
 		if r := s.role(s.descs[i].role); r.Len() > 0 {
 			found = append(found, r)
 		}
@@ -130,8 +130,11 @@ func (s *state) roles(x *entity) []token.Range {
 
 // sectorOf is the PLOVER sector that the first description with a known office tells.
 func (s *state) sectorOf(x *entity) string {
-	for i := x.desc; i >= 0; i = s.descs[i].next {
+	for i, n := x.desc, 0; i >= 0 && n < maxDescs; i, n = s.descs[i].next, n+1 {
 		d := &s.descs[i]
+		if d.role.Len() == 0 {
+			continue
+		}
 		r := s.role(token.Range{First: d.role.First, Last: d.at + 1})
 		if sector, ok := gazetteer.Title(strings.ToLower(s.doc.Surface(r))); ok && sector != "" {
 			return sector

@@ -49,7 +49,7 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 		return c
 	}
 	s := &state{
-		lexicon: l, doc: d, tree: t, names: names, sources: sources,
+		lexicon: l, doc: d, tree: t, names: names, sources: slices.Clone(sources),
 		words: make([]word, n), quoted: make([]bool, n),
 		sentence: column(), paragraph: column(), left: column(), right: column(),
 		within: column(), nameAt: column(), sourceAt: column(), mentionAt: column(),
@@ -60,6 +60,9 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 		s.words[i] = fold(d.Word(i))
 		s.within[i], s.nameAt[i], s.sourceAt[i], s.mentionAt[i] = -1, -1, -1, -1
 	}
+	for i := range s.sources {
+		s.sources[i].Range = s.clip(s.sources[i].Range)
+	}
 	number(s.sentence, d.Sentences)
 	number(s.paragraph, d.Paragraphs)
 	s.markQuotes()
@@ -69,11 +72,19 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 		if x.Kind == name.None || x.Kind == name.Date || x.Kind == name.Money {
 			continue
 		}
-		for j := max(x.First, 0); j < min(x.Last, int32(n)); j++ {
+		for r, j := s.clip(x.Range), x.First; r == x.Range && j < r.Last; j++ {
 			s.nameAt[j] = int32(i)
 		}
 	}
 	return s
+}
+
+// clip is the part of r that lies in the document.
+func (s *state) clip(r token.Range) token.Range {
+	n := int32(len(s.words))
+	r.First = min(max(r.First, 0), n)
+	r.Last = min(max(r.Last, r.First), n)
+	return r
 }
 
 func number(column []int32, ranges []token.Range) {
@@ -152,7 +163,7 @@ func (s *state) markContents() {
 			continue
 		}
 		for _, r := range x.Content {
-			size[i] += r.Len()
+			size[i] += s.clip(r).Len()
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int32) int { return size[b] - size[a] })
@@ -165,7 +176,8 @@ func (s *state) markContents() {
 			return
 		}
 		for _, r := range s.sources[i].Content {
-			for j := max(r.First, 0); j < min(r.Last, int32(len(s.within))); j++ {
+			r = s.clip(r)
+			for j := r.First; j < r.Last; j++ {
 				s.within[j] = i
 			}
 		}
@@ -175,7 +187,7 @@ func (s *state) markContents() {
 // headOf is the token of r whose head lies outside of r; the first if there
 // are several, punctuation only if there is nothing else. -1 for an empty range.
 func (s *state) headOf(r token.Range) int32 {
-	first, last := max(r.First, 0), min(r.Last, int32(len(s.words)))
+	first, last := r.First, r.Last
 	found := int32(-1)
 	for i := first; i < last; i++ {
 		if h := s.tree.Head[i]; h >= first && h < last {
