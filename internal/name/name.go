@@ -19,6 +19,7 @@ const (
 	Date
 	Money
 	Misc
+	Group // a people, faith or party without a state: "Muslims", "Democrats"
 )
 
 // Name is one name in a document. Title is the range of the title or office

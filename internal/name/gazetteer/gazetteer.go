@@ -7,7 +7,12 @@
 // else ("Jordan", "Georgia") is marked Ambiguous, and the caller decides.
 package gazetteer
 
-import "strings"
+import (
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Class says what an entry is.
 type Class uint8
@@ -56,8 +61,8 @@ func Lookup(surface string) (Entry, bool) {
 // listed goes by its longest listed ending ("deputy foreign minister").
 func Title(lower string) (sector string, ok bool) {
 	for {
-		if sector, ok = data().titles[lower]; ok {
-			return sector, true
+		if t, ok := data().titles[lower]; ok {
+			return t.sector, true
 		}
 		_, rest, more := strings.Cut(lower, " ")
 		if !more {
@@ -73,6 +78,26 @@ func IsTitle(lower string) bool {
 	return ok
 }
 
+// OnlyTitle reports whether lower is a listed title and no name of a person
+// ("pope", but not "dean").
+func OnlyTitle(lower string) bool {
+	t, ok := data().titles[lower]
+	return ok && !t.doubtful
+}
+
+// IsTitleWord reports whether lower is a word of a listed title.
+func IsTitleWord(lower string) bool { return data().parts[lower] }
+
+// IsModifier reports whether lower is a word that belongs to the title behind it ("former").
+func IsModifier(lower string) bool { return data().modifiers[lower] }
+
+// Head is the PLOVER sector that a word in lower case tells in the name of an
+// organization ("ministry").
+func Head(lower string) (sector string, ok bool) {
+	sector, ok = data().heads[lower]
+	return sector, ok
+}
+
 // Capital is the city from which country (ISO 3166-1 alpha-3) is governed.
 func Capital(country string) (Entry, bool) {
 	e, ok := data().capitals[country]
@@ -84,3 +109,18 @@ func CountryName(country string) string { return data().countries[country] }
 
 // Codes are the country codes of the gazetteer, sorted.
 func Codes() []string { return data().codes }
+
+// All yields every key with its entry, sorted by key.
+func All() iter.Seq2[string, Entry] {
+	return func(yield func(string, Entry) bool) {
+		names := data().names
+		for _, key := range slices.Sorted(maps.Keys(names)) {
+			if !yield(key, names[key]) {
+				return
+			}
+		}
+	}
+}
+
+// Titles yields every listed title, sorted.
+func Titles() iter.Seq[string] { return slices.Values(slices.Sorted(maps.Keys(data().titles))) }

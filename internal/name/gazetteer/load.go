@@ -15,7 +15,10 @@ var files embed.FS
 // tables is the gazetteer in memory. names is keyed by Key.
 type tables struct {
 	names     map[string]Entry
-	titles    map[string]string // title → sector
+	titles    map[string]title
+	parts     map[string]bool   // words of titles
+	modifiers map[string]bool   // words before titles
+	heads     map[string]string // word of an organization → sector
 	capitals  map[string]Entry  // country → city
 	countries map[string]string // country → name
 	codes     []string
@@ -27,7 +30,10 @@ type tables struct {
 var data = sync.OnceValue(func() *tables {
 	t := &tables{
 		names:     make(map[string]Entry, 12_000),
-		titles:    make(map[string]string, 600),
+		titles:    make(map[string]title, 600),
+		parts:     make(map[string]bool, 600),
+		modifiers: make(map[string]bool, 200),
+		heads:     make(map[string]string, 100),
 		capitals:  make(map[string]Entry, 300),
 		countries: make(map[string]string, 300),
 		thousands: make(map[string]int, 8_000),
@@ -39,7 +45,9 @@ var data = sync.OnceValue(func() *tables {
 	rows("regions", t.region)
 	rows("cities", t.city)
 	rows("spellings", t.spelling)
-	rows("titles", func(f []string) { t.titles[f[0]] = code(f[1]) })
+	rows("titles", t.title)
+	rows("modifiers", func(f []string) { t.modifiers[f[0]] = true })
+	rows("heads", func(f []string) { t.heads[f[0]] = f[1] })
 	slices.Sort(t.codes)
 	t.thousands = nil
 	return t
@@ -74,6 +82,20 @@ func (t *tables) put(list string, e Entry) {
 		if _, taken := t.names[key]; !taken && key != "" {
 			t.names[key] = e
 		}
+	}
+}
+
+// title is what the gazetteer knows of a title. A doubtful one is also a name.
+type title struct {
+	sector   string
+	doubtful bool
+}
+
+func (t *tables) title(f []string) {
+	form, doubtful := strings.CutSuffix(f[0], "?")
+	t.titles[form] = title{code(f[1]), doubtful}
+	for word := range strings.FieldsSeq(strings.ReplaceAll(form, "-", " ")) {
+		t.parts[word] = true
 	}
 }
 

@@ -1,0 +1,76 @@
+package name
+
+import (
+	"strings"
+
+	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+)
+
+// Find finds the names of d in the order of the text; none overlaps another.
+// tree may be nil.
+func (m *Model) Find(d *token.Doc, tree *syntax.Tree) []Name {
+	labels := m.Decode(d, tree)
+	var names []Name
+	for r := range Spans(labels) {
+		names = append(names, describe(d, r, Classes[class(labels[r.First])]))
+	}
+	titles(d, names)
+	return names
+}
+
+// describe gives the name r of a class its kind, and what the gazetteer knows.
+func describe(d *token.Doc, r token.Range, class string) Name {
+	n := Name{Range: r}
+	entry, known := gazetteer.Lookup(d.Surface(r))
+	if known && !entry.Ambiguous {
+		n.Country, n.Sector = entry.Country, entry.Sector
+	}
+	switch class {
+	case "Person":
+		n.Kind, n.Country, n.Sector = Person, "", ""
+	case "Organization":
+		n.Kind = Organization
+		if !known {
+			n.Country, n.Sector = organization(d, r)
+		}
+	case "Location":
+		n.Kind = Place
+		if known && entry.Class == gazetteer.Country {
+			n.Kind, n.Country = Country, entry.Country
+		}
+	case "NORP":
+		n.Kind = Group
+		if known && entry.Class == gazetteer.Demonym {
+			n.Kind, n.Country = Nationality, entry.Country
+		}
+	case "Facility":
+		n.Kind = Facility
+	case "Date":
+		n.Kind = Date
+	case "Money":
+		n.Kind = Money
+	default:
+		n.Kind = Misc
+	}
+	return n
+}
+
+// organization reads country and sector off the words of an organization's
+// name: "Ukrainian Foreign Ministry", "Bank of Japan".
+func organization(d *token.Doc, r token.Range) (country, sector string) {
+	for i := r.First; i < r.Last; i++ {
+		word := d.Word(int(i))
+		if s, ok := gazetteer.Head(strings.ToLower(word)); ok && sector == "" {
+			sector = s
+		}
+		for k := min(r.Last, i+3); k > i && country == ""; k-- {
+			e, ok := gazetteer.Lookup(d.Surface(token.Range{First: i, Last: k}))
+			if ok && !e.Ambiguous && (e.Class == gazetteer.Country || e.Class == gazetteer.Demonym) {
+				country = e.Country
+			}
+		}
+	}
+	return country, sector
+}
