@@ -164,7 +164,10 @@ func (p *pairer) context(par Range, i int32) context {
 		c.left, _ = utf8.DecodeLastRuneInString(d.Word(int(l)))
 	}
 	if !c.last {
-		c.right, _ = utf8.DecodeRuneInString(d.Word(int(r)))
+		w := d.Word(int(r))
+		if c.right, _ = utf8.DecodeRuneInString(w); c.right == '.' && len(w) > 1 {
+			c.right = '…'
+		}
 	}
 	if !c.gapLeft && l == i-1 {
 		c.afterDigit = unicode.IsNumber(c.left)
@@ -192,7 +195,7 @@ func (c *context) spacing() (open, shut uint8) {
 		}
 		return 1, 1
 	case c.gapLeft:
-		if isCloser(c.right) && c.right != '…' && c.right != '.' {
+		if isCloser(c.right) && c.right != '…' {
 			return 4, 0
 		}
 		return 0, 4

@@ -39,6 +39,7 @@ const (
 	costLeft   = 3 // a quotation that is never closed
 	costSingle = 4 // the same in single marks: apostrophes are frequent
 	costNest   = 2 // double marks inside double marks
+	costGoesOn = 1 // the next paragraph reopens it
 	costCarry  = 2 // the paragraph goes on inside the quotation before
 	costStray  = 4 // a double mark that does nothing
 )
@@ -188,10 +189,12 @@ func (p *pairer) search(carried int, last bool, next family) (start uint8) {
 }
 
 // leftAtEnd is the cost of ending a paragraph with s open. What the next
-// paragraph reopens costs nothing.
+// paragraph reopens costs little.
 func leftAtEnd(s stack, next family) (cost int32) {
 	for i, f := range s.families[:s.depth] {
-		if i > 0 || f != next {
+		if i == 0 && f == next {
+			cost += costGoesOn
+		} else {
 			cost += left(f)
 		}
 	}

@@ -47,6 +47,7 @@ func TestQuotes(t *testing.T) {
 		{"single, curly", `‘We won,’ he said. ‘It’s ours.’`, `{We won,} {It’s ours.}`},
 		{"spaced", `" We want peace ,"  he says . " We do . "`, `{We want peace ,} {We do .}`},
 		{"spaced on both sides", `He said : " We want peace " . He left with " a plan " .`, `{We want peace} {a plan}`},
+		{"spaced on the inside", "He said \" we go on \".\n\" We do \", he added.", `{we go on} {We do}`},
 		{"glued on both sides", `He said"We won"and left.`, `{We won}`},
 		{"scare", `the so-called 'winter clause' and "experts"`, `{winter clause} {experts}`},
 		{"after a colon", `He said:"We won."`, `{We won.}`},
