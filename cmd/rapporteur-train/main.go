@@ -12,7 +12,9 @@ import (
 	"time"
 
 	"github.com/rapporteur/rapporteur/internal/train/cluster"
+	"github.com/rapporteur/rapporteur/internal/train/name"
 	"github.com/rapporteur/rapporteur/internal/train/statement"
+	"github.com/rapporteur/rapporteur/internal/train/syntax"
 )
 
 // steps are the trainers in the order in which they build on each other: each
@@ -23,6 +25,8 @@ var steps = []struct {
 	train func(dataDir, outDir string, log *slog.Logger) error
 }{
 	{"cluster", cluster.Train},
+	{"syntax", syntax.Train},
+	{"name", name.Train},
 	{"statement", statement.Train},
 }
 
