@@ -93,6 +93,8 @@ func TestSentences(t *testing.T) {
 		{`(He left.) Then it rained.`, `(He left.)|Then it rained.`},
 		{"Well... he left... Then rain.", "Well... he left...|Then rain."},
 		{"Enough! — he said. «Да!» — he said.", "Enough! — he said.|«Да!» — he said."},
+		{"It fell. al-Shabab claimed it. iPhone sales rose. he left", "It fell.|al-Shabab claimed it.|iPhone sales rose. he left"},
+		{"Some Central Americans To Enter U.S. As Refugees Under Plan", "Some Central Americans To Enter U.S. As Refugees Under Plan"},
 		{"1. The first point. 2. The second.", "1. The first point.|2. The second."},
 	} {
 		d := Segment(c.in)

@@ -127,7 +127,7 @@ func (s *splitter) breaks(p, soFar Range, next int32, end final, quoted bool) bo
 	}
 	w := s.doc.Word(int(word))
 	r, _ := utf8.DecodeRuneInString(w)
-	if unicode.IsLower(r) && !hasScheme(w) || s.isAside(word) {
+	if unicode.IsLower(r) && !s.startsSmall(p, word) || s.isAside(word) {
 		return false
 	}
 	switch end {
@@ -139,9 +139,42 @@ func (s *splitter) breaks(p, soFar Range, next int32, end final, quoted bool) bo
 	case trails:
 		return soFar.Len() > 0 && unicode.IsUpper(r) && (!quoted || !s.attribution(p, word))
 	case perhaps:
-		return reopened && unicode.IsUpper(r) || words.has(starter, w)
+		return reopened && unicode.IsUpper(r) || words.has(starter, w) && !s.isHeadline(p)
 	}
 	return words.has(starter, w) && soFar.Len() > 1
+}
+
+// startsSmall reports whether token i begins a sentence in lower case: a URL, a
+// name like iPhone, or an Arabic article with its name (al-Shabab).
+func (s *splitter) startsSmall(p Range, i int32) bool {
+	w := s.doc.Word(int(i))
+	if hasScheme(w) {
+		return true
+	}
+	if len(w) <= 3 && i+2 < p.Last && s.doc.Word(int(i+1)) == "-" && !s.gapBefore(i+1) {
+		return isUpperRune(s.doc.Word(int(i + 2)))
+	}
+	return len(w) > 2 && isUpperRune(w[1:])
+}
+
+// isHeadline reports whether p is in title case: no word of more than four
+// letters begins in lower case. Only a short paragraph can be a headline.
+func (s *splitter) isHeadline(p Range) bool {
+	const longest = 30 // tokens
+	if p.Len() > longest {
+		return false
+	}
+	long := 0
+	for i := p.First; i < p.Last; i++ {
+		w := s.doc.Word(int(i))
+		if r, _ := utf8.DecodeRuneInString(w); len(w) > 4 && unicode.IsLetter(r) {
+			if unicode.IsLower(r) {
+				return false
+			}
+			long++
+		}
+	}
+	return long >= 3
 }
 
 // firstWord is the first token at or behind next that is not an opening mark, a
