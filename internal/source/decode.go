@@ -13,7 +13,6 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 	utf16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
-	"golang.org/x/text/transform"
 
 	"github.com/rapporteur/rapporteur/record"
 )
@@ -212,16 +211,13 @@ func (c content) undecodable(offset int, what string) *Error {
 func firstUndecodable(enc encoding.Encoding, b []byte) int {
 	meant, _ := enc.NewEncoder().Bytes([]byte("\uFFFD"))
 	dec := enc.NewDecoder()
-	var dst [4]byte // room for one character that is not ASCII
+	var dst [utf8.UTFMax]byte
 	for at := 0; at < len(b); {
-		n, size, err := dec.Transform(dst[:], b[at:], true)
-		if i := bytes.Index(dst[:n], []byte("\uFFFD")); i >= 0 && (len(meant) == 0 || !bytes.Equal(b[at+i:at+size], meant)) {
-			return at + i // only ASCII, a byte a character, can stand before it
+		n, size := 0, 0
+		for room := 1; room <= len(dst) && size == 0; room++ { // the least room that lets one character through
+			n, size, _ = dec.Transform(dst[:room], b[at:], true)
 		}
-		if size == 0 && err != nil && err != transform.ErrShortDst {
-			return at
-		}
-		if size == 0 && n == 0 {
+		if size == 0 || string(dst[:n]) == "\uFFFD" && (len(meant) == 0 || !bytes.Equal(b[at:at+size], meant)) {
 			return at
 		}
 		at += size

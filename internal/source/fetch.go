@@ -138,7 +138,6 @@ func fetchError(name string, err error, timeout time.Duration) *Error {
 		redirect errRedirect
 		dns      *net.DNSError
 		cert     *tls.CertificateVerificationError
-		record   tls.RecordHeaderError
 	)
 	fail := func(advice, format string, args ...any) *Error {
 		return unreachable(name, err, advice, format, args...)
@@ -160,7 +159,7 @@ func fetchError(name string, err error, timeout time.Duration) *Error {
 		return fail("check the network", "the host %q cannot be looked up", dns.Name)
 	case errors.As(err, &cert):
 		return fail("", "the server's certificate is not good: %v", cert.Err)
-	case errors.As(err, &record):
+	case errors.Is(err, http.ErrSchemeMismatch):
 		return fail("try http://", "the server does not speak TLS")
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fail("try again", "the server broke off")

@@ -105,6 +105,8 @@ func oddity(prev, r, next rune) int {
 	switch {
 	case r == utf8.RuneError || unicode.IsControl(r):
 		return 4
+	case 0x2500 <= r && r < 0x25A0: // box drawing
+		return 2
 	case !unicode.IsLetter(r) && !unicode.IsMark(r):
 		if afterLetter && beforeLetter && !joinsWords(r) {
 			return 2

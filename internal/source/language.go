@@ -54,8 +54,15 @@ func Foreign(text string) string {
 		return ""
 	}
 	guess := whatlanggo.Detect(text)
-	if guess.Lang == whatlanggo.Eng || guess.Lang < 0 || latin*2 >= letters && guess.Confidence < sureEnough {
-		return ""
+	if guess.Lang == whatlanggo.Eng || guess.Lang < 0 || guess.Confidence == 0 {
+		return "" // of two languages that come out even, the detector names either
+	}
+	if latin*2 >= letters {
+		// Neighbours (Swedish, Danish) make the detector doubt, but not that it is not English.
+		pair := map[whatlanggo.Lang]bool{guess.Lang: true, whatlanggo.Eng: true}
+		if g := whatlanggo.DetectWithOptions(text, whatlanggo.Options{Whitelist: pair}); g.Lang == whatlanggo.Eng || g.Confidence < sureEnough {
+			return ""
+		}
 	}
 	return languageName(guess.Lang)
 }
