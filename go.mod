@@ -2,6 +2,8 @@ module github.com/rapporteur/rapporteur
 
 go 1.26.0
 
+require pgregory.net/rapid v1.3.0
+
 require (
 	charm.land/lipgloss/v2 v2.0.6 // indirect
 	code.dny.dev/ssrf v0.3.0 // indirect
@@ -35,5 +37,5 @@ require (
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/term v0.47.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
-	pgregory.net/rapid v1.3.0
+	golang.org/x/tools v0.52.0 // indirect
 )

@@ -9,6 +9,7 @@ package rapporteur
 
 import (
 	"context"
+	"errors"
 
 	"github.com/rapporteur/rapporteur/internal/article"
 	"github.com/rapporteur/rapporteur/internal/reader"
@@ -93,6 +94,9 @@ func (r *Reader) read(ctx context.Context, raw source.Raw, given Document) (*Rep
 		aside[i] = f.Span
 	}
 	report, err := r.reader.Read(ctx, doc, aside)
+	if errors.Is(err, reader.ErrTooLong) {
+		return nil, source.Refuse(raw.Name, err.Error(), "give it in parts")
+	}
 	if err != nil {
 		return nil, err
 	}

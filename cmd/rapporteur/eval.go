@@ -23,9 +23,10 @@ type measure struct {
 }
 
 var measures = map[string]func(w io.Writer, paths []string) error{
-	"tokens": eval.Tokens,
-	"syntax": eval.Syntax,
-	"names":  eval.Names,
+	"tokens":      eval.Tokens,
+	"syntax":      eval.Syntax,
+	"names":       eval.Names,
+	"attribution": eval.Attribution,
 }
 
 // Run measures what the command is named after.
