@@ -169,36 +169,10 @@ func (s *state) indexName(e int32, part token.Range) {
 	}
 }
 
-// title gives entity e the title that stands before a name: an honorific tells
-// the gender, an office is a description.
+// title gives entity e what the title before name n says: a form of address
+// tells the gender, an office is a description. Titles inside the name count.
 func (s *state) title(e, n int32, part token.Range) {
-	r := s.names[n].Title
-	if r.Len() <= 0 || r.First < 0 || int(r.Last) > len(s.words) || r.Last > part.First {
-		r = token.Range{First: s.names[n].First, Last: part.First}
-		r.First = min(r.First, s.titleStart(part))
-	} else {
-		s.titleWords(e, token.Range{First: r.Last, Last: part.First})
-	}
-	s.titleWords(e, r)
-}
-
-// titleStart is where the phrase before a name begins, if the parse makes it a
-// title: "Defense Minister" before "Rustem Umerov".
-func (s *state) titleStart(part token.Range) int32 {
-	h := s.headOf(part)
-	first := part.First
-	for c := range s.tree.Children(int(h)) {
-		if int32(c) >= part.First {
-			break
-		}
-		switch s.tree.Rel[c] {
-		case syntax.NmodDesc, syntax.Compound, syntax.NmodUnmarked, syntax.Flat, syntax.Amod, syntax.Nmod:
-			if s.nouns[s.words[c]].class.human() || s.titles[s.words[c]] != (title{}) {
-				first = min(first, s.left[c])
-			}
-		}
-	}
-	return first
+	s.titleWords(e, token.Range{First: s.titledFirst(n), Last: part.First})
 }
 
 // titleWords attaches what the words of a title r say.

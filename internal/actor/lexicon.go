@@ -99,7 +99,7 @@ const (
 )
 
 type lexicon struct {
-	the         word
+	the, and    word
 	nouns       map[word]noun
 	pronouns    map[word]pronoun
 	determiners map[word]definiteness
@@ -115,7 +115,7 @@ type lexicon struct {
 
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
-		the:   fold("the"),
+		the: fold("the"), and: fold("and"),
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},

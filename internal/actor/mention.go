@@ -79,26 +79,12 @@ func (s *state) findMentions() {
 	}
 }
 
-// sourceHead is the head of a source. Where the parse hangs a name on its
-// title ("Minister" over "Umerov"), the name is the head.
+// sourceHead is the head of a source.
 func (s *state) sourceHead(r token.Range) int32 {
-	h := s.headOf(r)
-	if h < 0 || s.nameAt[h] >= 0 {
+	if h := s.phraseHead(r); h >= 0 {
 		return h
 	}
-	for c := range s.tree.Children(int(h)) {
-		n := s.nameAt[c]
-		if int32(c) < r.First || int32(c) >= r.Last || n < 0 || s.names[n].Kind != name.Person {
-			continue
-		}
-		switch s.tree.Rel[c] {
-		case syntax.Flat, syntax.Appos, syntax.NmodDesc, syntax.Compound, syntax.NmodUnmarked:
-			if int32(c) > h {
-				return int32(c)
-			}
-		}
-	}
-	return h
+	return s.headOf(r)
 }
 
 // nameHeads gives for each token the name that it heads, -1 if none.
@@ -112,16 +98,13 @@ func (s *state) nameHeads() []int32 {
 		if r.First < 0 || r.First >= r.Last || int(r.Last) > len(s.words) || s.nameAt[r.First] != int32(k) {
 			continue
 		}
-		h := s.headOf(r)
-		for i := r.First; i < r.Last; i++ { // the head of a source wins
-			if s.sourceAt[i] >= 0 {
-				h = i
-			}
-		}
-		heads[h] = int32(k)
+		heads[s.headOf(r)] = int32(k)
 	}
 	return heads
 }
+
+// nameHeadAt is the head of name k.
+func (s *state) nameHeadAt(k int32) int32 { return s.headOf(s.names[k].Range) }
 
 // mentionOf fills m for the token m.head and reports whether it is a mention.
 func (s *state) mentionOf(m *mention) bool {
@@ -149,7 +132,7 @@ func (s *state) mentionOf(m *mention) bool {
 		}
 	}
 	if m.source < 0 {
-		if m.noun.class == noClass || s.nameAt[i] >= 0 || m.role == modifier {
+		if m.noun.class == noClass || s.nameAt[i] >= 0 || s.titleOf[i] >= 0 || m.role == modifier {
 			return false
 		}
 		if u := s.tree.UPOS[i]; u != syntax.NOUN && u != syntax.PROPN {
@@ -161,8 +144,28 @@ func (s *state) mentionOf(m *mention) bool {
 		m.noun.plural = s.tree.Tag[i] == syntax.TagNNS || s.tree.Tag[i] == syntax.TagNNPS
 	}
 	m.Range = token.Range{First: s.left[i], Last: s.right[i]}
+	if m.source >= 0 {
+		m.Range = s.phrase(s.sources[m.source].Range, i)
+	}
 	s.determine(m)
 	return true
+}
+
+// phrase is the noun phrase of a source r with head h, without clauses.
+func (s *state) phrase(r token.Range, h int32) token.Range {
+	for i := h + 1; i < r.Last; i++ {
+		switch s.tree.UPOS[i] {
+		case syntax.VERB, syntax.AUX, syntax.SCONJ, syntax.PUNCT:
+			if s.nameAt[i] < 0 && s.doc.Word(int(i)) != "-" {
+				r.Last = i
+			}
+		case syntax.PRON:
+			if s.pronouns[s.words[i]].person == relative {
+				r.Last = i
+			}
+		}
+	}
+	return r
 }
 
 // isPronoun tells the pronoun from its homographs: "that" as a conjunction, "US" as a name, "it" without meaning.
@@ -245,19 +248,33 @@ func (s *state) determine(m *mention) {
 // Wang"): a mention of its own, since both speak.
 func (s *state) addJoint(m mention) {
 	r := s.sources[m.source].Range
-	for c := range s.tree.Children(int(m.head)) {
-		if s.tree.Rel[c] != syntax.Conj || int32(c) < r.First || int32(c) >= r.Last || !s.actorial(int32(c)) {
-			continue
+	and := int32(-1)
+	for i := m.head + 1; i < r.Last && and < 0; i++ {
+		switch s.tree.UPOS[i] {
+		case syntax.CCONJ:
+			if s.words[i] == s.and && s.titleOf[i] < 0 && s.nameAt[i] < 0 {
+				and = i
+			}
+		case syntax.ADP, syntax.SCONJ, syntax.VERB, syntax.AUX:
+			if s.nameAt[i] < 0 {
+				return
+			}
 		}
-		m.Range, m.joint, m.name, m.form = r, true, -1, record.FormNominal
-		if s.nameAt[m.head] >= 0 && s.nameAt[c] >= 0 {
-			m.form = record.FormName
-		}
-		m.noun = noun{class: people, plural: true}
-		s.bySource[m.source] = int32(len(s.mentions))
-		s.mentions = append(s.mentions, m)
+	}
+	if and < 0 {
 		return
 	}
+	c := s.phraseHead(token.Range{First: and + 1, Last: r.Last})
+	if c < 0 || !s.actorial(c) {
+		return
+	}
+	m.Range, m.joint, m.name, m.form = r, true, -1, record.FormNominal
+	if s.nameAt[m.head] >= 0 && s.nameAt[c] >= 0 {
+		m.form = record.FormName
+	}
+	m.noun = noun{class: people, plural: true}
+	s.bySource[m.source] = int32(len(s.mentions))
+	s.mentions = append(s.mentions, m)
 }
 
 // actorial reports whether token i may head a mention of an actor.

@@ -1,7 +1,6 @@
 package actor
 
 import (
-	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -192,7 +191,7 @@ func (s *state) author(m int32) int32 {
 		switch kind := s.entities[s.find(a.entity)].kind; {
 		case kind == placeKind || kind == otherKind:
 			continue
-		case i > x.head && !s.from(i):
+		case i > x.head && !s.from(a.First):
 			continue
 		}
 		found = a.entity
@@ -210,13 +209,11 @@ func (s *state) author(m int32) int32 {
 	return found
 }
 
-// from reports whether token i stands after "by", "from" or "of".
+// from reports whether the phrase that begins at token i stands after "by", "from" or "of".
 func (s *state) from(i int32) bool {
-	c := s.tree.Child(int(i), syntax.Case)
-	if c < 0 {
-		return false
+	for i--; i > 0 && s.determiners[s.words[i]] >= indefinite; i-- {
 	}
-	switch s.doc.Word(c) {
+	switch s.doc.Word(int(max(i, 0))) {
 	case "by", "from", "of":
 		return true
 	}

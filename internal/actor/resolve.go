@@ -63,6 +63,7 @@ func (s *state) resolveOne(m int32) {
 // findLinks joins what the grammar says is the same: appositions ("the
 // spokesman, Heorhii Tykhyi") and predicates ("Tykhyi is the spokesman").
 func (s *state) findLinks() {
+	s.apposed()
 	t := s.tree
 	for m := range s.mentions {
 		x := &s.mentions[m]
@@ -143,15 +144,28 @@ func (s *state) relative(m int32) {
 	for range 6 {
 		h := s.tree.Head[i]
 		if h < 0 {
-			return
+			break
 		}
 		if s.tree.Rel[i] == syntax.AclRelcl || s.tree.Rel[i] == syntax.Acl {
-			if k := s.mentionAt[h]; k >= 0 && k < m {
+			if k := s.mentionAt[h]; k >= 0 && k < m && s.mentions[k].entity >= 0 {
 				x.entity = s.mentions[k].entity
+				return
 			}
-			return
+			break
 		}
 		i = h
+	}
+	// The parse does not say: the person just before.
+	end := x.head
+	if end > 0 && s.doc.Word(int(end-1)) == "," {
+		end--
+	}
+	for k := m - 1; k >= max(0, m-6); k-- {
+		a := &s.mentions[k]
+		if a.Last == end && a.entity >= 0 && s.entities[s.find(a.entity)].kind == personKind {
+			x.entity = a.entity
+			return
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ type state struct {
 	quoted    []bool  // inside quotation marks
 	within    []int32 // the innermost source whose content holds the token, -1 if none
 	nameAt    []int32 // the name that covers the token, -1 if none
+	titleOf   []int32 // the name whose title holds the token, -1 if none
 	sourceAt  []int32 // the first source that the token heads, -1 if none
 	mentionAt []int32 // the mention that the token heads, -1 if none
 
@@ -42,7 +43,7 @@ type state struct {
 
 func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source) *state {
 	n := len(d.Tokens)
-	columns := make([]int32, 8*n)
+	columns := make([]int32, 9*n)
 	column := func() []int32 {
 		c := columns[:n:n]
 		columns = columns[n:]
@@ -52,13 +53,14 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 		lexicon: l, doc: d, tree: t, names: names, sources: slices.Clone(sources),
 		words: make([]word, n), quoted: make([]bool, n),
 		sentence: column(), paragraph: column(), left: column(), right: column(),
-		within: column(), nameAt: column(), sourceAt: column(), mentionAt: column(),
+		within: column(), nameAt: column(), titleOf: column(), sourceAt: column(), mentionAt: column(),
 		bySource: make([]int32, len(sources)),
 		byWord:   map[word][]int32{}, byHead: map[word][]int32{},
 	}
 	for i := range n {
 		s.words[i] = fold(d.Word(i))
-		s.within[i], s.nameAt[i], s.sourceAt[i], s.mentionAt[i] = -1, -1, -1, -1
+		s.within[i], s.nameAt[i], s.titleOf[i] = -1, -1, -1
+		s.sourceAt[i], s.mentionAt[i] = -1, -1
 	}
 	for i := range s.sources {
 		s.sources[i].Range = s.clip(s.sources[i].Range)
@@ -76,6 +78,7 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 			s.nameAt[j] = int32(i)
 		}
 	}
+	s.markTitles()
 	return s
 }
 
