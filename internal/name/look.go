@@ -20,6 +20,10 @@ type look struct {
 	fine      uint16 // word classes
 	mid       uint16
 	coarse    uint16
+	id        int32  // number of low in the document
+	single    uint16 // what the lexicon says of the token alone
+	bits      uint16 // and of the longest phrase it is in
+	place     uint8  // its place there: 0 none, else phraseOnly, …
 }
 
 // cased is how a token is written.

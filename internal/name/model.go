@@ -65,63 +65,96 @@ func NewScanner(section []byte) (*Scanner, error) {
 	return &Scanner{lexicon: lexicon{t}, classes: classes}, nil
 }
 
-// maxSentence is the number of tokens that are read as one sequence; longer
-// sentences are cut, so that memory stays bounded whatever the text.
-const maxSentence = 512
+// Bounds of memory, in tokens. A longer sentence is cut, and a longer document
+// is read in parts that know nothing of one another.
+const (
+	maxSentence = 512
+	maxPart     = 1 << 16
+)
 
-// Pieces yields the sentences of d, none longer than maxSentence.
-func Pieces(d *token.Doc) func(yield func(token.Range) bool) {
-	return func(yield func(token.Range) bool) {
-		for _, r := range d.Sentences {
-			for r.Len() > maxSentence {
-				if !yield(token.Range{First: r.First, Last: r.First + maxSentence}) {
-					return
-				}
-				r.First += maxSentence
-			}
-			if !yield(r) {
-				return
-			}
+// Part is a stretch of a document that is read as one.
+type Part struct {
+	token.Range
+	Sentences []token.Range
+}
+
+// Parts cuts d into parts.
+func Parts(d *token.Doc) []Part {
+	var parts []Part
+	var p Part
+	add := func(r token.Range) {
+		if len(p.Sentences) > 0 && r.Last-p.First > maxPart {
+			parts, p = append(parts, p), Part{}
 		}
+		if len(p.Sentences) == 0 {
+			p.First = r.First
+		}
+		p.Last = r.Last
+		p.Sentences = append(p.Sentences, r)
 	}
+	for _, r := range d.Sentences {
+		for ; r.Len() > maxSentence; r.First += maxSentence {
+			add(token.Range{First: r.First, Last: r.First + maxSentence})
+		}
+		add(r)
+	}
+	if len(p.Sentences) > 0 {
+		parts = append(parts, p)
+	}
+	return parts
 }
 
 // Decode writes the label of each token of d. tree may be nil if the model was trained without.
 func (m *Model) Decode(d *token.Doc, tree *syntax.Tree) []uint8 {
 	s := m.NewScanner()
-	s.Open(d, tree)
 	labels := make([]uint8, len(d.Tokens))
-	s.Pass(m.chain, labels, false)
-	s.Vote(slices.Clone(labels))
-	s.Pass(m.chain, labels, true)
+	for _, p := range Parts(d) {
+		s.Open(d, tree, p.Range, p.Sentences)
+		out := labels[p.First:p.Last]
+		s.FirstPass(m.chain, p, out)
+		s.secondPass(m.chain, p, out)
+	}
 	return labels
 }
 
-// Pass decodes every sentence of the document with one chain.
-func (s *Scanner) Pass(c *model.Chain, labels []uint8, second bool) {
-	var lattice model.Lattice
-	var emit []int32
-	var feats []uint64
+// FirstPass decodes each sentence of the open part alone. It keeps the scores
+// of the labels for the second pass, which only adds to them.
+func (s *Scanner) FirstPass(c *model.Chain, p Part, labels []uint8) {
 	k := len(c.Labels)
-	for r := range Pieces(s.doc) {
+	s.scores = resize(s.scores, p.Len()*k)
+	clear(s.scores)
+	for _, r := range p.Sentences {
 		s.Sentence(r)
-		if second {
-			s.Elect()
-		}
-		n := r.Len()
-		emit = resize(emit, n*k)
-		clear(emit)
-		for i := range n {
-			feats = s.Features(i, feats[:0])
-			if second {
-				feats = s.DocumentFeatures(i, feats)
-			}
-			row := emit[i*k : (i+1)*k]
-			for _, h := range feats {
+		at := int(r.First - p.First)
+		for i := range s.looks {
+			s.feats = s.Features(i, s.feats[:0])
+			row := s.scores[(at+i)*k : (at+i+1)*k]
+			for _, h := range s.feats {
 				c.Emit.Add(row, h)
 			}
 		}
-		c.Viterbi(&lattice, emit, labels[r.First:r.Last])
+		c.Viterbi(&s.lattice, s.scores[at*k:(at+r.Len())*k], labels[at:at+r.Len()])
+	}
+}
+
+// secondPass decodes again with what the labels of the first pass say about
+// the document, and writes over them.
+func (s *Scanner) secondPass(c *model.Chain, p Part, labels []uint8) {
+	s.guesses = append(s.guesses[:0], labels...)
+	s.Vote(s.guesses)
+	k := len(c.Labels)
+	for _, r := range p.Sentences {
+		s.Sentence(r)
+		s.Elect()
+		at := int(r.First - p.First)
+		for i := range s.looks {
+			s.feats = s.DocumentFeatures(i, s.feats[:0])
+			row := s.scores[(at+i)*k : (at+i+1)*k]
+			for _, h := range s.feats {
+				c.Emit.Add(row, h)
+			}
+		}
+		c.Viterbi(&s.lattice, s.scores[at*k:(at+r.Len())*k], labels[at:at+r.Len()])
 	}
 }
 

@@ -14,24 +14,30 @@ type Scanner struct {
 	classes *cluster.Classes
 	doc     *token.Doc
 	tree    *syntax.Tree // nil if there is none
-	first   int          // token of the sentence's first look
 
-	looks  []look
-	spans  []uint8  // place in the longest phrase of the lexicon: 0 none, else phrasePlace
-	bits   []uint16 // of that phrase
-	single []uint16 // of the token alone
-
-	seen    map[uint64]seen // by lower-case form, of the whole document
-	votes   votes
+	// Columns that run parallel to the tokens of the part that is open.
+	part    token.Range
+	all     []look
 	elected []election
+
+	// By number of the form in the part.
+	forms forms
+	seen  []seen
+	votes votes
+
+	// The sentence at hand.
+	first int // token of looks[0]
+	looks []look
+	says  []election
+
+	feats   []uint64
+	scores  []int32 // of the labels of each token of the part
+	guesses []uint8
+	lattice model.Lattice
 }
 
-// seen counts how a form is written in the document, where its case says something.
+// seen counts how a form is written where its case says something.
 type seen struct{ lower, capital uint16 }
-
-// maxForms is the number of different capitalised forms of which a document's
-// memory keeps track; later ones are read without.
-const maxForms = 1 << 16
 
 // The place of a token in a phrase of the lexicon.
 const (
@@ -41,59 +47,59 @@ const (
 	phraseLast
 )
 
-// Open starts a document. tree may be nil.
-func (s *Scanner) Open(d *token.Doc, tree *syntax.Tree) {
-	s.doc, s.tree = d, tree
-	if s.seen == nil {
-		s.seen = map[uint64]seen{}
-	}
-	clear(s.seen)
+// Open starts on part of a document: sentences of d, whose tokens are part.
+// The memory of the scanner is of this part alone. tree may be nil.
+func (s *Scanner) Open(d *token.Doc, tree *syntax.Tree, part token.Range, sentences []token.Range) {
+	s.doc, s.tree, s.part = d, tree, part
+	n := part.Len()
+	s.all = resize(s.all, n)
+	s.forms.reset(n)
+	s.seen = s.seen[:0]
 	s.votes.clear()
-	var x look
-	for _, r := range d.Sentences {
-		for i := r.First + 1; i < r.Last; i++ { // the first word of a sentence has its capital anyway
-			w := d.Word(int(i))
-			if c := w[0] | 0x20; c < 'a' || c > 'z' {
-				continue
+	for i := range s.all {
+		x := &s.all[i]
+		w := d.Word(int(part.First) + i)
+		*x = look{}
+		x.glance(w)
+		x.coarse, x.mid, x.fine = s.classes.Of(w)
+		x.single = s.lexicon.bits(phraseStep(0, x.key))
+		x.id = s.forms.id(x.low)
+		if int(x.id) == len(s.seen) {
+			s.seen = append(s.seen, seen{})
+		}
+	}
+	for _, r := range sentences {
+		s.Sentence(r)
+		s.phrases()
+		for i := 1; i < len(s.looks); i++ { // the first word of a sentence has its capital anyway
+			x := &s.looks[i]
+			switch n := &s.seen[x.id]; {
+			case x.cased == lower:
+				n.lower += 1 - n.lower>>15
+			case x.cased.capital():
+				n.capital += 1 - n.capital>>15
 			}
-			x.glance(w)
-			n, ok := s.seen[x.low]
-			if !ok && len(s.seen) >= maxForms {
-				continue
-			}
-			if x.cased == lower {
-				n.lower++
-			} else {
-				n.capital++
-			}
-			s.seen[x.low] = n
 		}
 	}
 }
 
-// Sentence makes the scanner ready for the tokens of r.
+// Sentence moves the scanner to the tokens of r, a sentence of the part.
 func (s *Scanner) Sentence(r token.Range) {
-	n := r.Len()
 	s.first = int(r.First)
-	s.looks = resize(s.looks, n)
-	s.spans, s.bits, s.single = resize(s.spans, n), resize(s.bits, n), resize(s.single, n)
-	for i := range n {
-		x := &s.looks[i]
-		w := s.doc.Word(s.first + i)
-		x.glance(w)
-		x.coarse, x.mid, x.fine = s.classes.Of(w)
-		s.single[i] = s.lexicon.bits(phraseStep(0, x.key))
-	}
-	clear(s.spans)
-	clear(s.bits)
+	s.looks = s.all[r.First-s.part.First : r.Last-s.part.First]
+}
+
+// phrases finds the phrases of the lexicon in the sentence.
+func (s *Scanner) phrases() {
+	n := len(s.looks)
 	for i := 0; i < n; i++ {
 		if !s.looks[i].cased.capital() {
 			continue
 		}
 		bits, length := s.lexicon.match(s.looks[i:n])
 		for k := range length {
-			s.bits[i+k] = bits
-			s.spans[i+k] = place(k, length)
+			x := &s.looks[i+k]
+			x.bits, x.place = bits, place(k, length)
 		}
 		i += max(length-1, 0)
 	}
@@ -138,29 +144,21 @@ func edge(n uint64) look {
 
 // gaz is what the lexicon says about token i: the phrase it is in, and its place there.
 func (s *Scanner) gaz(i int) uint64 {
-	if i < 0 || i >= len(s.looks) {
-		return 0
-	}
-	return uint64(s.bits[i]&(names|Doubtful))<<8 | uint64(s.spans[i])
+	x := s.at(i)
+	return uint64(x.bits&(names|Doubtful))<<8 | uint64(x.place)
 }
 
+// lone is what the lexicon says about token i alone.
 func (s *Scanner) lone(i int) uint64 {
-	if i < 0 || i >= len(s.looks) {
-		return 0
-	}
-	return uint64(s.single[i] & (InGiven | InFamily | InTitles | TitleHead))
+	return uint64(s.at(i).single & (InGiven | InFamily | InTitles | TitleHead))
 }
 
 // memory says how the document writes the form of token i elsewhere.
 func (s *Scanner) memory(i int) uint64 {
 	x := &s.looks[i]
-	n := s.seen[x.low]
+	n := s.seen[x.id]
 	if i > 0 { // do not count itself
-		if x.cased == lower {
-			n.lower--
-		} else {
-			n.capital--
-		}
+		n.capital--
 	}
 	return uint64(min(n.lower, 2))<<2 | uint64(min(n.capital, 2))
 }

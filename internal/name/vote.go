@@ -76,57 +76,47 @@ func (t *tally) best() (c, clear int) {
 }
 
 // votes is what the first pass found in the whole document: by form of a
-// capitalised token, and by phrase of a whole name.
+// token, and by phrase of a whole name.
 type votes struct {
-	labels  []uint8 // of every token of the document
-	tokens  map[uint64]tally
+	labels  []uint8          // of every token of the part
+	tokens  []tally          // by number of the form
 	phrases map[uint64]tally // a phrase that only begins a longer one has no votes
 }
 
 func (v *votes) clear() {
-	v.labels = nil
-	if v.tokens == nil {
-		v.tokens, v.phrases = map[uint64]tally{}, map[uint64]tally{}
+	if v.phrases == nil {
+		v.phrases = map[uint64]tally{}
 	}
-	clear(v.tokens)
 	clear(v.phrases)
 }
 
 // Vote tells the scanner the labels that the first pass gave to the tokens of
-// the document. Features of the second pass look at them.
+// the part. Features of the second pass look at them.
 func (s *Scanner) Vote(labels []uint8) {
 	v := &s.votes
 	v.labels = labels
-	var x look
+	v.tokens = resize(v.tokens, len(s.seen))
+	clear(v.tokens)
 	for i, y := range labels {
-		w := s.doc.Word(i)
-		if y == 0 && (w[0] < 'A' || w[0] > 'Z' && w[0] < 0x80) {
-			continue
+		if x := &s.all[i]; y != 0 || x.cased.capital() {
+			v.tokens[x.id].add(class(y))
 		}
-		x.glance(w)
-		t, ok := v.tokens[x.key]
-		if !ok && len(v.tokens) >= maxForms {
-			continue
-		}
-		t.add(class(y))
-		v.tokens[x.key] = t
 	}
 	for r := range Spans(labels) {
-		v.phrase(s.doc, r, class(labels[r.First]))
+		if r.Len() <= maxPhrase {
+			v.phrase(s.all[r.First:r.Last], class(labels[r.First]))
+		}
 	}
+	s.elected = resize(s.elected, len(s.all))
+	clear(s.elected)
 }
 
-// phrase votes for the name r of a class, if it is short enough to be matched.
-func (v *votes) phrase(d *token.Doc, r token.Range, c int) {
-	if r.Len() > maxPhrase || len(v.phrases) >= maxForms {
-		return
-	}
+// phrase votes for a name of a class.
+func (v *votes) phrase(words []look, c int) {
 	h := uint64(0)
-	var x look
-	for i := r.First; i < r.Last; i++ {
-		x.glance(d.Word(int(i)))
-		h = phraseStep(h, x.key)
-		if i < r.Last-1 {
+	for i := range words {
+		h = phraseStep(h, words[i].key)
+		if i < len(words)-1 {
 			if _, ok := v.phrases[h]; !ok {
 				v.phrases[h] = tally{}
 			}
@@ -182,23 +172,23 @@ type election struct {
 // Elect prepares the features of the second pass for the sentence.
 func (s *Scanner) Elect() {
 	n := len(s.looks)
-	s.elected = resize(s.elected, n)
-	clear(s.elected)
+	at := s.first - int(s.part.First)
+	s.says = s.elected[at : at+n]
 	for i := range n {
 		x := &s.looks[i]
-		label := s.votes.labels[s.first+i]
+		label := s.votes.labels[at+i]
 		if !x.cased.capital() && label == 0 {
 			continue
 		}
-		t := s.votes.tokens[x.key]
+		t := s.votes.tokens[x.id]
 		if c := class(label); t[c] > 0 && t[c] < 255 {
 			t[c]--
 		}
 		c, clear := t.best()
-		s.elected[i].token = uint16(c<<2 | clear)
+		s.says[i].token = uint16(c<<2 | clear)
 	}
 	for i := 0; i < n; i++ {
-		if s.elected[i].token == 0 && !s.looks[i].cased.capital() {
+		if s.says[i].token == 0 && !s.looks[i].cased.capital() {
 			continue
 		}
 		t, length := s.longest(i)
@@ -207,7 +197,7 @@ func (s *Scanner) Elect() {
 		}
 		c, clear := t.best()
 		for k := range length {
-			s.elected[i+k].phrase = uint16(c<<6 | clear<<3 | int(place(k, length)))
+			s.says[i+k].phrase = uint16(c<<6 | clear<<3 | int(place(k, length)))
 		}
 		i += length - 1
 	}
@@ -246,10 +236,10 @@ func (s *Scanner) DocumentFeatures(i int, dst []uint64) []uint64 {
 }
 
 func (s *Scanner) vote(i int) election {
-	if i < 0 || i >= len(s.elected) {
+	if i < 0 || i >= len(s.says) {
 		return election{}
 	}
-	return s.elected[i]
+	return s.says[i]
 }
 
 // guess is the label of the first pass of token i of the sentence.
@@ -257,5 +247,5 @@ func (s *Scanner) guess(i int) uint64 {
 	if i < 0 || i >= len(s.looks) {
 		return 255
 	}
-	return uint64(s.votes.labels[s.first+i])
+	return uint64(s.votes.labels[s.first+i-int(s.part.First)])
 }

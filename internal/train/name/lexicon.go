@@ -1,6 +1,7 @@
 package name
 
 import (
+	_ "embed"
 	"strings"
 
 	"github.com/rapporteur/rapporteur/internal/name"
@@ -33,8 +34,25 @@ func lexicon() []byte {
 			b.Add([]string{strings.ToUpper(w[:1]) + w[1:]}, bits)
 		}
 	}
+	for line := range strings.Lines(people) {
+		person, use, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || person[0] == '#' {
+			continue
+		}
+		var bits uint16
+		if strings.Contains(use, "g") {
+			bits |= name.InGiven
+		}
+		if strings.Contains(use, "f") {
+			bits |= name.InFamily
+		}
+		b.Add([]string{gazetteer.Key(person)}, bits)
+	}
 	return b.Table()
 }
+
+//go:embed data/people.tsv
+var people string
 
 // words cuts a key of the gazetteer as text is cut: hyphens stand alone.
 func words(key string) []string {

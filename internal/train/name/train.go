@@ -112,26 +112,32 @@ const jackknife = 3
 func sequences(s *name.Scanner, data []sample, guesses [][]uint8) []crf.Sequence {
 	var all []crf.Sequence
 	for i, d := range data {
-		s.Open(d.doc, d.tree)
-		if guesses != nil {
-			s.Vote(guesses[i])
-		}
-		for r := range name.Pieces(d.doc) {
-			s.Sentence(r)
+		for _, p := range name.Parts(d.doc) {
+			s.Open(d.doc, d.tree, p.Range, p.Sentences)
 			if guesses != nil {
-				s.Elect()
+				s.Vote(guesses[i][p.First:p.Last])
 			}
-			seq := crf.Sequence{Labels: d.labels[r.First:r.Last], Feats: make([][]uint64, r.Len())}
-			for k := range r.Len() {
-				seq.Feats[k] = s.Features(k, nil)
-				if guesses != nil {
-					seq.Feats[k] = s.DocumentFeatures(k, seq.Feats[k])
-				}
+			for _, r := range p.Sentences {
+				all = append(all, sequence(s, r, d.labels[r.First:r.Last], guesses != nil))
 			}
-			all = append(all, seq)
 		}
 	}
 	return all
+}
+
+func sequence(s *name.Scanner, r token.Range, gold []uint8, second bool) crf.Sequence {
+	s.Sentence(r)
+	if second {
+		s.Elect()
+	}
+	seq := crf.Sequence{Labels: gold, Feats: make([][]uint64, r.Len())}
+	for k := range r.Len() {
+		seq.Feats[k] = s.Features(k, nil)
+		if second {
+			seq.Feats[k] = s.DocumentFeatures(k, seq.Feats[k])
+		}
+	}
+	return seq
 }
 
 func config(log *slog.Logger) crf.Config {
@@ -166,7 +172,9 @@ func chainOf(w *crf.Weights) (*model.Chain, error) {
 
 func decode(s *name.Scanner, c *model.Chain, d sample) []uint8 {
 	out := make([]uint8, len(d.labels))
-	s.Open(d.doc, d.tree)
-	s.Pass(c, out, false)
+	for _, p := range name.Parts(d.doc) {
+		s.Open(d.doc, d.tree, p.Range, p.Sentences)
+		s.FirstPass(c, p, out[p.First:p.Last])
+	}
 	return out
 }
