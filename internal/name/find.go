@@ -22,39 +22,37 @@ func (m *Model) Find(d *token.Doc, tree *syntax.Tree) []Name {
 
 // describe gives the name r of a class its kind, and what the gazetteer knows.
 func describe(d *token.Doc, r token.Range, class string) Name {
-	n := Name{Range: r}
+	n := Name{Range: r, Kind: kinds[class]}
 	entry, known := gazetteer.Lookup(d.Surface(r))
 	if known && !entry.Ambiguous {
 		n.Country, n.Sector = entry.Country, entry.Sector
 	}
 	switch class {
 	case "Person":
-		n.Kind, n.Country, n.Sector = Person, "", ""
-	case "Organization":
-		n.Kind = Organization
-		if !known {
-			n.Country, n.Sector = organization(d, r)
+		n.Country, n.Sector = "", ""
+	case "Misc":
+		// The chain is least sure of this class; a word like "Institute" decides.
+		if country, sector := organization(d, r); sector != "" {
+			n.Kind, n.Country, n.Sector = Organization, country, sector
 		}
-	case "Location":
-		n.Kind = Place
-		if known && entry.Class == gazetteer.Country {
+	case "Organization", "Location", "NORP":
+		switch {
+		case !known:
+			if class == "Organization" {
+				n.Country, n.Sector = organization(d, r)
+			}
+		case entry.Class == gazetteer.Country && (class == "Location" || !entry.Ambiguous):
 			n.Kind, n.Country = Country, entry.Country
-		}
-	case "NORP":
-		n.Kind = Group
-		if known && entry.Class == gazetteer.Demonym {
+		case entry.Class == gazetteer.Demonym && entry.Country != "" && (class == "NORP" || !entry.Ambiguous):
 			n.Kind, n.Country = Nationality, entry.Country
 		}
-	case "Facility":
-		n.Kind = Facility
-	case "Date":
-		n.Kind = Date
-	case "Money":
-		n.Kind = Money
-	default:
-		n.Kind = Misc
 	}
 	return n
+}
+
+var kinds = map[string]Kind{
+	"Person": Person, "Organization": Organization, "Location": Place, "NORP": Group, "Facility": Facility,
+	"Date": Date, "Money": Money, "Misc": Misc, "Product": Misc,
 }
 
 // organization reads country and sector off the words of an organization's

@@ -113,6 +113,7 @@ func (m *Model) Decode(d *token.Doc, tree *syntax.Tree) []uint8 {
 		out := labels[p.First:p.Last]
 		s.FirstPass(m.chain, p, out)
 		s.secondPass(m.chain, p, out)
+		s.fill(p, out)
 	}
 	return labels
 }
@@ -157,6 +158,44 @@ func (s *Scanner) secondPass(c *model.Chain, p Part, labels []uint8) {
 		c.Viterbi(&s.lattice, s.scores[at*k:(at+r.Len())*k], labels[at:at+r.Len()])
 	}
 }
+
+// fill labels the phrases of the lexicon that can hardly be anything else and
+// that the chain left out whole: countries, peoples, seats of government.
+func (s *Scanner) fill(p Part, labels []uint8) {
+	for i := 0; i < len(s.all); i++ {
+		x := &s.all[i]
+		if x.place != phraseOnly && x.place != phraseFirst || x.bits&Doubtful != 0 {
+			continue
+		}
+		label := uint8(0)
+		switch {
+		case x.bits&InSeats != 0:
+			label = fillSeat
+		case x.bits&InCountries != 0:
+			label = fillCountry
+		case x.bits&InDemonyms != 0:
+			label = fillDemonym
+		}
+		k := i + 1
+		for k < len(s.all) && (s.all[k].place == phraseInner || s.all[k].place == phraseLast) {
+			k++
+		}
+		if label == 0 || slices.Max(labels[i:k]) > 0 {
+			continue
+		}
+		labels[i] = label
+		for j := i + 1; j < k; j++ {
+			labels[j] = label + 1
+		}
+	}
+}
+
+// The labels that fill gives: B of Organization, Location and NORP.
+const (
+	fillSeat    = 3
+	fillCountry = 5
+	fillDemonym = 7
+)
 
 // First is the chain of the first pass.
 func (m *Model) First() *model.Chain { return m.chain }

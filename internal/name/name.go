@@ -33,3 +33,10 @@ type Name struct {
 	Sector  string
 	Title   token.Range
 }
+
+// String is the kind in lower case.
+func (k Kind) String() string { return kindNames[k] }
+
+var kindNames = [...]string{
+	"none", "person", "organization", "country", "nationality", "place", "facility", "date", "money", "misc", "group",
+}

@@ -176,10 +176,18 @@ func (t *titler) named(k int32) bool {
 
 // read sets the country and the sector that the title of n tells.
 func (t *titler) read(n *Name) {
-	// The sector is that of the last listed title that has one.
-	for end := n.Title.Last; end > n.Title.First && n.Sector == ""; end-- {
-		if first := t.listed(end, n.Title.First); first < end {
-			n.Sector, _ = gazetteer.Title(t.lower(first, end))
+	// The first office has the sector ("Defense Minister Gen. X"), but a former one only if there is no other.
+	for pass := 0; pass < 2 && n.Sector == ""; pass++ {
+		for first := n.Title.First; first < n.Title.Last && n.Sector == ""; first++ {
+			for last := min(n.Title.Last, first+maxTitle); last > first; last-- {
+				if lower := t.lower(first, last); gazetteer.IsTitle(lower) {
+					if pass == 1 || first == n.Title.First || !past(t.lower(first-1, first)) {
+						n.Sector, _ = gazetteer.Title(lower)
+					}
+					first = last - 1
+					break
+				}
+			}
 		}
 	}
 	for k := n.Title.First + 1; k <= n.Title.Last; k++ {
@@ -202,4 +210,13 @@ func (t *titler) read(n *Name) {
 			}
 		}
 	}
+}
+
+// past reports whether a modifier says that an office is no longer held.
+func past(lower string) bool {
+	switch lower {
+	case "former", "ex", "late", "retired", "ousted", "deposed":
+		return true
+	}
+	return false
 }
