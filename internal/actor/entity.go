@@ -31,6 +31,7 @@ type entity struct {
 	into    int32 // the entity that this one was merged into, itself if none
 	kind    kind
 	named   bool
+	nation  bool // a people that speaks as one
 	metonym bool // the fullest name is that of a capital
 	plural  bool
 	gender  gender
@@ -39,12 +40,14 @@ type entity struct {
 	fullest token.Range // the fullest name, without title
 	family  word        // last word of a person's name
 	given   word        // first word, if there are two or more
-	desc    int32       // first descriptor, -1 if none
-	first   int32       // first mention
-	last    int32       // the latest mention so far, -1 while it has not come up yet
-	count   int32       // mentions so far
-	seen    int32       // the pronoun that last weighed it
-	rank    cue         // how near it was then
+	pair    [2]int32    // the members of a group of two, if paired
+	paired  bool
+	desc    int32 // first descriptor, -1 if none
+	first   int32 // first mention
+	last    int32 // the latest mention so far, -1 while it has not come up yet
+	count   int32 // mentions so far
+	seen    int32 // the pronoun that last weighed it
+	rank    cue   // how near it was then
 }
 
 func (s *state) find(e int32) int32 {
@@ -103,6 +106,7 @@ func (s *state) nameEntity(m int32) {
 	if part.Len() > y.fullest.Len() || y.metonym && k == name.Country {
 		y.fullest, y.metonym = part, k != name.Country
 	}
+	y.nation = y.nation || k == name.Nationality && x.source >= 0
 	s.indexName(e, part)
 	if k == name.Person {
 		s.title(e, x.name, part)
@@ -203,6 +207,9 @@ func (s *state) actorKind(e *entity) record.ActorKind {
 	case countryKind:
 		return record.Country
 	case groupKind:
+		if e.nation { // "The Norwegians argue": their delegation, their government
+			return record.Organization
+		}
 		return record.Group
 	case unknownKind:
 		return record.Unnamed

@@ -76,6 +76,17 @@ type noun struct {
 	head   word // of the singular
 }
 
+// names reports whether n may stand beside the name of one person or one body.
+func (n noun) names(human bool) bool {
+	if n.plural {
+		return false
+	}
+	if human {
+		return n.class.human() && n.class != people
+	}
+	return n.class == org || n.class == side || n.class == office // "the ship's owner, Meridian Blue"
+}
+
 // title is an entry of data/titles.txt. Noun is the office that it abbreviates, 0 if none.
 type title struct {
 	gender gender
@@ -99,23 +110,25 @@ const (
 )
 
 type lexicon struct {
-	the, and    word
-	nouns       map[word]noun
-	pronouns    map[word]pronoun
-	determiners map[word]definiteness
-	ranks       map[word]bool // modifiers that make another office
-	particles   map[word]bool // parts of names that are not compared
-	suffixes    map[word]bool
-	nicknames   map[[2]word]bool // {full, short}
-	titles      map[word]title
-	given       map[word]gender
-	hypernyms   map[[2]word]bool // {the wider, the narrower noun}
-	widens      map[word]bool    // nouns that have narrower ones
+	the, and, by, two, both word
+	peers                   map[word]bool // nouns for one who holds the same office elsewhere
+	nouns                   map[word]noun
+	pronouns                map[word]pronoun
+	determiners             map[word]definiteness
+	ranks                   map[word]bool // modifiers that make another office
+	particles               map[word]bool // parts of names that are not compared
+	suffixes                map[word]bool
+	nicknames               map[[2]word]bool // {full, short}
+	titles                  map[word]title
+	given                   map[word]gender
+	hypernyms               map[[2]word]bool // {the wider, the narrower noun}
+	widens                  map[word]bool    // nouns that have narrower ones
 }
 
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
-		the: fold("the"), and: fold("and"),
+		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"),
+		peers: map[word]bool{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
@@ -268,7 +281,7 @@ var definitenessNames = map[string]definiteness{
 }
 
 func (l *lexicon) readDeterminers(key, value string) error {
-	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes}
+	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes, "peer": l.peers}
 	d, ok := definitenessNames[key]
 	if !ok && sets[key] == nil {
 		return fmt.Errorf("unknown key %q", key)

@@ -32,18 +32,19 @@ const (
 // mention is a mention in the making.
 type mention struct {
 	token.Range
-	head     int32
-	form     record.Form
-	name     int32 // index of the name, -1 if it is none
-	source   int32 // the first source that it is, -1 if none
-	entity   int32 // -1 while unresolved
-	noun     noun
-	pronoun  pronoun
-	definite definiteness
-	role     role
-	verb     int32 // the word whose argument it is, -1 if none
-	link     int32 // a mention that it certainly means: apposition, relative pronoun; -1 if none
-	joint    bool  // a coordination; its members are mentions of their own
+	head      int32
+	form      record.Form
+	name      int32 // index of the name, -1 if it is none
+	source    int32 // the first source that it is, -1 if none
+	entity    int32 // -1 while unresolved
+	noun      noun
+	pronoun   pronoun
+	definite  definiteness
+	role      role
+	verb      int32 // the word whose argument it is, -1 if none
+	link      int32 // a mention that it certainly means: apposition, relative pronoun; -1 if none
+	predicate bool  // it says what somebody is: "is the spokesman"
+	joint     bool  // a coordination; its members are mentions of their own
 }
 
 // findMentions collects names, nominals, pronouns and sources in the order of their heads.
@@ -81,10 +82,14 @@ func (s *state) findMentions() {
 
 // sourceHead is the head of a source.
 func (s *state) sourceHead(r token.Range) int32 {
-	if h := s.phraseHead(r); h >= 0 {
-		return h
+	h := s.phraseHead(r)
+	if h < 0 {
+		return s.headOf(r)
 	}
-	return s.headOf(r)
+	if k := s.apposedName(r, h); k >= 0 {
+		return k
+	}
+	return h
 }
 
 // nameHeads gives for each token the name that it heads, -1 if none.
@@ -151,8 +156,11 @@ func (s *state) mentionOf(m *mention) bool {
 	return true
 }
 
-// phrase is the noun phrase of a source r with head h, without clauses.
+// phrase is the noun phrase in r with head h: without a preposition in front, without clauses behind.
 func (s *state) phrase(r token.Range, h int32) token.Range {
+	for r.First < h && (s.tree.UPOS[r.First] == syntax.ADP || s.tree.UPOS[r.First] == syntax.PUNCT) && s.nameAt[r.First] < 0 {
+		r.First++
+	}
 	for i := h + 1; i < r.Last; i++ {
 		switch s.tree.UPOS[i] {
 		case syntax.VERB, syntax.AUX, syntax.SCONJ, syntax.PUNCT:

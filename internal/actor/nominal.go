@@ -9,7 +9,10 @@ import (
 func (s *state) nominal(m int32) {
 	x := &s.mentions[m]
 	if x.noun.class == document {
-		x.entity = s.author(m)
+		if x.entity = s.author(m); x.entity < 0 && x.source >= 0 {
+			s.newEntity(m, unknownKind)
+			s.attach(s.describe(x.Range, x.head, x.noun), x.entity)
+		}
 		return
 	}
 	d := s.describe(x.Range, x.head, x.noun)
@@ -21,16 +24,29 @@ func (s *state) nominal(m int32) {
 		e = s.again(m, &d)
 	}
 	if e < 0 {
-		if x.noun.class == noClass && x.source < 0 {
+		e = max(s.counterpart(m, &d), s.headline(m, &d))
+	}
+	if e < 0 {
+		if x.source < 0 && !s.introduces(x) {
 			return
 		}
 		e = s.newEntity(m, kindOfNoun(x.noun))
 		s.entities[e].plural = x.noun.plural || x.noun.class == people
 		s.entities[e].gender = x.noun.gender
 		s.entities[e].country = d.country
+		s.entities[e].pair, s.entities[e].paired = s.members(m, &d)
 	}
 	x.entity = e
 	s.attach(d, e)
+}
+
+// introduces reports whether a nominal that is no source brings in an actor:
+// not a predicate ("is a lawyer"), nor an office as such ("as president").
+func (s *state) introduces(x *mention) bool {
+	if x.noun.class == noClass || x.predicate {
+		return false
+	}
+	return !x.noun.class.human() || x.noun.plural || x.definite > plain
 }
 
 // kindOfNoun is what an unnamed actor is by its noun. Several persons without
@@ -171,7 +187,7 @@ func (s *state) again(m int32, d *descriptor) int32 {
 
 // author is who speaks through a document: the body or person that owns or
 // issues it, as the phrase says ("a ministry statement", "the UN's report").
-// An entity of its own would be no actor, so there may be none: -1.
+// -1 if nobody is named.
 func (s *state) author(m int32) int32 {
 	x := &s.mentions[m]
 	found := int32(-1)

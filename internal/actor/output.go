@@ -82,10 +82,10 @@ func (s *state) actor(e, i int32) Actor {
 	x := &s.entities[e]
 	a := Actor{Kind: s.actorKind(x), Country: iso(x.country), Sector: x.sector}
 	switch {
+	case x.paired:
+		a.Name = s.membersName(x)
 	case x.fullest.Len() > 0:
 		a.Name = s.doc.Surface(x.fullest)
-	case s.mentions[i].source >= 0:
-		a.Name = s.doc.Surface(s.sources[s.mentions[i].source].Range)
 	default:
 		a.Name = s.doc.Surface(s.mentions[i].Range)
 	}

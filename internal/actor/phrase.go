@@ -1,6 +1,9 @@
 package actor
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
@@ -65,16 +68,28 @@ func (s *state) titleNoun(k int32) bool {
 	return ok
 }
 
-// joins reports whether token k may stand inside a title: "of", a possessive,
-// a hyphen, and "and" between two offices.
+// joins reports whether token k may stand inside a title: a possessive, a
+// hyphen, "of" or "for" after an office or a body, "and" between two offices.
 func (s *state) joins(k int32) bool {
+	if k == 0 {
+		return false
+	}
 	switch s.doc.Word(int(k)) {
-	case "of", "'s", "’s", "-", "–", "for":
-		return k > 0 && (s.tree.UPOS[k-1] == syntax.NOUN || s.tree.UPOS[k-1] == syntax.PROPN || s.tree.UPOS[k-1] == syntax.ADJ)
+	case "'s", "’s":
+		return true
+	case "-":
+		return !s.doc.SpaceBefore(int(k))
+	case "of", "for":
+		return s.titleNoun(k-1) || s.nouns[s.words[k-1]].class == org || s.nameAt[k-1] >= 0 && s.names[s.nameAt[k-1]].Kind == name.Organization
 	case "and", "&":
-		return k > 0 && s.titleNoun(k-1) && 'A' <= s.doc.Word(int(k - 1))[0] && s.doc.Word(int(k - 1))[0] <= 'Z'
+		return s.titleNoun(k-1) && capital(s.doc.Word(int(k-1)))
 	}
 	return false
+}
+
+func capital(w string) bool {
+	r, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(r)
 }
 
 // phraseHead is the head of the noun phrase that r begins with: the name, if
@@ -91,10 +106,18 @@ func (s *state) phraseHead(r token.Range) int32 {
 			i = s.names[n].Last - 1
 			continue
 		}
-		switch s.tree.UPOS[i] {
-		case syntax.NOUN, syntax.PROPN, syntax.PRON:
+		u := s.tree.UPOS[i]
+		if found < 0 && s.nouns[s.words[i]].class != noClass && u != syntax.ADJ {
+			u = syntax.NOUN // whatever the tagger takes it for
+		}
+		switch u {
+		case syntax.NOUN, syntax.PROPN:
 			found = i
-			if s.tree.UPOS[i] == syntax.PRON && s.tree.Tag[i] != syntax.TagPRPS {
+		case syntax.PRON:
+			if s.tree.Tag[i] != syntax.TagPRPS && s.tree.Rel[i] != syntax.NmodPoss {
+				if found < 0 {
+					found = i
+				}
 				return found
 			}
 		case syntax.ADP, syntax.SCONJ, syntax.PUNCT, syntax.VERB, syntax.AUX, syntax.CCONJ:
@@ -113,27 +136,88 @@ func (s *state) phraseHead(r token.Range) int32 {
 	return found
 }
 
+// apposedName is the head of the name that ends the source r after a nominal
+// with head h: "the grid operator, Western Grid", "a baker who gave only his
+// first name, Munir". -1 if there is none.
+func (s *state) apposedName(r token.Range, h int32) int32 {
+	if s.nameAt[h] >= 0 || s.nouns[s.words[h]].plural {
+		return -1
+	}
+	for i := r.Last - 1; i > h+1; i-- {
+		k := s.nameAt[i]
+		if k < 0 || s.names[k].Kind != name.Person && s.names[k].Kind != name.Organization {
+			continue
+		}
+		first := s.titledFirst(k)
+		if first <= h+1 || !s.opensName(first-1, h) {
+			continue
+		}
+		if last := s.names[k].Last; last < r.Last { // "Meridian Blue of Piraeus", "Munir, 34"
+			if u := s.tree.UPOS[last]; u != syntax.PUNCT && u != syntax.ADP {
+				continue
+			}
+		}
+		return s.headOf(s.names[k].Range)
+	}
+	return -1
+}
+
+// opensName reports whether the name after token i is that of the noun at h: a
+// comma right after its phrase, or a word for naming before it.
+func (s *state) opensName(i, h int32) bool {
+	switch s.doc.Word(int(i)) {
+	case ",", "–", "—":
+	case "named", "called":
+		return true
+	case "as":
+		return i > 1 && s.naming(i-1, h)
+	default:
+		return false
+	}
+	if s.doc.Word(int(i-1)) == "name" {
+		return true
+	}
+	for k := h + 1; k < i; k++ {
+		switch s.tree.UPOS[k] {
+		case syntax.VERB, syntax.AUX, syntax.PUNCT, syntax.SCONJ:
+			return false
+		}
+	}
+	return true
+}
+
+// naming reports whether "name" or "identified" stands between h and i: "who gave his name as".
+func (s *state) naming(i, h int32) bool {
+	for k := max(h, i-4); k <= i; k++ {
+		switch s.doc.Word(int(k)) {
+		case "name", "identified", "known":
+			return true
+		}
+	}
+	return false
+}
+
 // apposed finds the nominals that stand beside a person's name between commas
 // and describe it: "Hana Brisk, a spokeswoman for the ministry," and "the
 // ministry's spokesman, Arvo Lint,".
 func (s *state) apposed() {
 	for k := range s.names {
 		n := &s.names[k]
-		if n.Kind != name.Person || n.Len() == 0 || s.clip(n.Range) != n.Range || s.nameAt[n.First] != int32(k) {
+		if n.Kind != name.Person && n.Kind != name.Organization || n.Len() == 0 || s.clip(n.Range) != n.Range || s.nameAt[n.First] != int32(k) {
 			continue
 		}
 		m := s.mentionAt[s.nameHeadAt(int32(k))]
 		if m < 0 {
 			continue
 		}
-		if h := s.after(n.Last); h >= 0 && s.mentionAt[h] >= 0 {
+		if h := s.after(n.Last, n.Kind == name.Person); h >= 0 && s.mentionAt[h] >= 0 {
 			if x := &s.mentions[s.mentionAt[h]]; x.source < 0 {
 				last := s.doc.Sentences[s.sentence[h]].Last
 				x.Range = s.phrase(token.Range{First: x.First, Last: min(last, h+maxSpan)}, h)
 			}
 			s.linkPair(m, s.mentionAt[h])
 		}
-		if h := s.before(s.titledFirst(int32(k)), n.Last); h >= 0 && s.mentionAt[h] >= 0 {
+		if h := s.before(s.titledFirst(int32(k)), n.Last, n.Kind == name.Person); h >= 0 && s.mentionAt[h] >= 0 {
 			s.linkPair(m, s.mentionAt[h])
 		}
 	}
@@ -148,8 +232,8 @@ func (s *state) titledFirst(k int32) int32 {
 	return i
 }
 
-// after is the head of the singular noun for a person in the phrase that begins at i with a comma, -1 if there is none.
-func (s *state) after(i int32) int32 {
+// after is the head of the singular noun, for a person or for a body, in the phrase that begins at i with a comma, -1 if there is none.
+func (s *state) after(i int32, human bool) int32 {
 	n := int32(len(s.words))
 	if i+1 >= n || s.doc.Word(int(i)) != "," || s.sentence[i+1] != s.sentence[i] {
 		return -1
@@ -159,11 +243,16 @@ func (s *state) after(i int32) int32 {
 	} else if w == "who" || w == "which" {
 		return -1
 	}
+	switch s.tree.UPOS[i+1] {
+	case syntax.DET, syntax.ADJ, syntax.NOUN, syntax.PROPN, syntax.ADV, syntax.PRON:
+	default:
+		return -1
+	}
 	h := s.phraseHead(token.Range{First: i + 1, Last: min(i+10, n)})
 	if h < 0 || s.nameAt[h] >= 0 || s.titleOf[h] >= 0 || s.sentence[h] != s.sentence[i] {
 		return -1
 	}
-	if x := s.nouns[s.words[h]]; !x.class.human() || x.plural || x.class == people {
+	if !s.nouns[s.words[h]].names(human) {
 		return -1
 	}
 	// A noun that takes a verb of its own is no apposition: "said Brisk, the nurse left".
@@ -175,7 +264,7 @@ func (s *state) after(i int32) int32 {
 
 // before is the head of the noun phrase that ends with a comma before token i,
 // if the name that begins there ends, at last, with a comma, a stop or a verb.
-func (s *state) before(i, last int32) int32 {
+func (s *state) before(i, last int32, human bool) int32 {
 	if i < 2 || s.doc.Word(int(i-1)) != "," || s.sentence[i-1] != s.sentence[i] {
 		return -1
 	}
@@ -187,8 +276,7 @@ func (s *state) before(i, last int32) int32 {
 		}
 	}
 	for k := i - 2; k >= max(0, i-10) && s.sentence[k] == s.sentence[i]; k-- {
-		x := s.nouns[s.words[k]]
-		if x.class.human() && !x.plural && x.class != people && s.nameAt[k] < 0 && s.titleOf[k] < 0 && s.right[k] >= i-1 {
+		if s.nouns[s.words[k]].names(human) && s.nameAt[k] < 0 && s.titleOf[k] < 0 && s.right[k] >= i-1 {
 			return k
 		}
 		if s.tree.UPOS[k] == syntax.PUNCT || s.tree.UPOS[k] == syntax.VERB {

@@ -78,6 +78,7 @@ func (s *state) findLinks() {
 			}
 		}
 		if t.Child(int(x.head), syntax.Cop) >= 0 && x.form == record.FormNominal {
+			x.predicate = true
 			if c := t.Child(int(x.head), syntax.Nsubj); c >= 0 && s.mentionAt[c] >= 0 && !s.negated(x.head) {
 				s.linkPair(s.mentionAt[c], int32(m))
 			}
@@ -122,7 +123,7 @@ func (s *state) linkPair(a, b int32) {
 			return
 		}
 	case orgKind:
-		if y.noun.class != org && y.noun.class != side {
+		if !y.noun.names(false) {
 			return
 		}
 	case countryKind:
@@ -135,6 +136,7 @@ func (s *state) linkPair(a, b int32) {
 	y.entity = x.entity
 	d := s.describe(y.Range, y.head, y.noun)
 	s.attach(d, s.find(x.entity))
+	s.office(y, s.find(x.entity), &d)
 }
 
 // relative resolves "who" in "an official who said": the noun that the clause belongs to.
@@ -170,11 +172,16 @@ func (s *state) relative(m int32) {
 }
 
 // resolveSpeakers gives "I", "we" and "you" inside a content their actor: who
-// says it and to whom. Outside of contents they stay unresolved.
+// says it. Outside of contents I is the one whom the byline names; the rest stays unresolved.
 func (s *state) resolveSpeakers() {
+	narrator := s.narrator()
 	for m := range s.mentions {
 		x := &s.mentions[m]
 		if x.form != record.FormPronoun || x.pronoun.person > 2 || x.pronoun.person < 1 || x.entity >= 0 {
+			continue
+		}
+		if s.outside(x) && narrator >= 0 {
+			x.entity = s.find(narrator)
 			continue
 		}
 		q := s.within[x.head]

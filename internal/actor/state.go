@@ -70,7 +70,8 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 	s.markQuotes()
 	s.markPhrases()
 	s.markContents()
-	for i, x := range names {
+	s.retype()
+	for i, x := range s.names {
 		if x.Kind == name.None || x.Kind == name.Date || x.Kind == name.Money {
 			continue
 		}
