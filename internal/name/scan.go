@@ -150,7 +150,7 @@ func (s *Scanner) gaz(i int) uint64 {
 
 // lone is what the lexicon says about token i alone.
 func (s *Scanner) lone(i int) uint64 {
-	return uint64(s.at(i).single & (InGiven | InFamily | InTitles | TitleHead))
+	return uint64(s.at(i).single & (InGiven | InFamily | InTitles | TitleHead | silver))
 }
 
 // memory says how the document writes the form of token i elsewhere.

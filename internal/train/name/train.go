@@ -16,8 +16,12 @@ import (
 	"github.com/rapporteur/rapporteur/internal/train/crf"
 )
 
-// Worldwide is where the training set lies in the data folder.
-const Worldwide = "research/worldwide-ner.tar.xz"
+// Where the sets lie in the data folder: the training set, and the silver set
+// of which only phrases are kept.
+const (
+	Worldwide = "research/worldwide-ner.tar.xz"
+	Silver    = "open/gmb-ner.csv.zip"
+)
 
 // sample is one document ready for training.
 type sample struct {
@@ -34,7 +38,11 @@ func Train(dataDir, outDir string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	b, err := build(slices.DeleteFunc(all, func(s sample) bool { return s.fold == corpus.HeldOut }), log)
+	silver, err := corpus.ReadGMB(filepath.Join(dataDir, Silver))
+	if err != nil {
+		return err
+	}
+	b, err := build(lexicon(silver), slices.DeleteFunc(all, func(s sample) bool { return s.fold == corpus.HeldOut }), log)
 	if err != nil {
 		return err
 	}
@@ -60,8 +68,7 @@ func load(path string) ([]sample, error) {
 
 // build trains both passes. The second is trained on what first passes trained
 // without the document's own part of the newspapers made of it.
-func build(data []sample, log *slog.Logger) ([]byte, error) {
-	section := lexicon()
+func build(section []byte, data []sample, log *slog.Logger) ([]byte, error) {
 	s, err := name.NewScanner(section)
 	if err != nil {
 		return nil, err
