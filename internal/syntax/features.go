@@ -46,6 +46,14 @@ func (p *Parser) both(i int32) uint64 {
 	return p.wp[i]
 }
 
+// class is the middle word class of word i.
+func (p *Parser) class(i int32) uint64 {
+	if i < 0 || i >= p.n {
+		return 1<<20 + p.label(i)
+	}
+	return p.s.words[i].mid
+}
+
 // distance is the length of an arc in words, in classes.
 func distance(a, b int32) uint64 {
 	switch d := b - a; {
@@ -85,6 +93,7 @@ func (p *Parser) Features(c *State) []uint64 {
 	e := emitter{p.feats[:0], parserTemplates}
 	p.words(&e, s0.word, s1.word, s2.word, b0.word)
 	p.children(&e, s0, s1, b0)
+	p.classes(&e, s0, s1, b0)
 	p.feats = e.feats
 	return e.feats
 }
@@ -222,4 +231,29 @@ func (p *Parser) children(e *emitter, s0, s1, b0 *node) {
 	e.three(s0w, b0m, b0w)
 	e.three(s1m, s0m, s1p)
 	e.three(s0m, b0m, s0p)
+}
+
+// classes are the features of word classes.
+func (p *Parser) classes(e *emitter, s0, s1, b0 *node) {
+	s0c, s1c, b0c, b1c := p.class(s0.word), p.class(s1.word), p.class(b0.word), p.class(b0.word+1)
+	s0p, s1p, b0p := p.label(s0.word), p.label(s1.word), p.label(b0.word)
+	s0m, b0m := p.word(s0.marker), p.word(b0.marker)
+	e.one(s0c)
+	e.one(s1c)
+	e.one(b0c)
+	e.one(b1c)
+	e.two(s0c, b0c)
+	e.two(s0c, b0p)
+	e.two(s0p, b0c)
+	e.two(s1c, s0c)
+	e.two(s1c, s0p)
+	e.two(s1p, s0c)
+	e.two(b0c, b1c)
+	e.three(s1c, s0c, b0p)
+	e.three(s1c, s0p, b0c)
+	e.three(s1c, s0m, s0c)
+	e.three(s1c, s0m, s0p)
+	e.three(s0c, b0m, b0c)
+	e.three(s0c, b0m, b0p)
+	e.three(s1c, b0m, b0c)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/rapporteur/rapporteur/internal/model"
 )
 
 // Rule makes a lemma of a form: the case is changed, Cut bytes are cut from
@@ -99,15 +101,20 @@ func (s *Sentence) LemmaFeatures(i int) []uint64 {
 	return e.feats
 }
 
+// lemmas remembers the lemmas of the last words: the rule depends on nothing
+// but the word, its label and whether it is the first of its sentence.
+type lemmas [2048]struct {
+	key   uint64
+	lemma string
+}
+
 // lemma is the lemma of word i of s, whose form is given.
-func (m *Model) lemma(s *Sentence, i int, form string) string {
-	var scores [256]int32
-	m.lemmas.score(s.LemmaFeatures(i), &scores)
-	best := 0
-	for y := range m.rules {
-		if scores[y] > scores[best] {
-			best = y
-		}
+func (m *Model) lemma(s *Sentence, i int, form string, last *lemmas) string {
+	key := model.Feature3(lemmaTemplates, s.words[i].form, s.words[i].shape, uint64(s.Label[i])<<1|uint64(min(i, 1)))
+	memo := &last[key%uint64(len(last))]
+	if memo.key != key {
+		memo.key = key
+		memo.lemma = m.rules[m.lemmas.best(s.LemmaFeatures(i), len(m.rules))].Apply(form)
 	}
-	return m.rules[best].Apply(form)
+	return memo.lemma
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/model/cluster"
 	"github.com/rapporteur/rapporteur/internal/model/weights"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
@@ -17,6 +18,8 @@ type Model struct {
 	rules   []Rule
 	lemmas  sparse
 	moves   sparse
+	beam    int   // states that the parser keeps
+	margin  int32 // and how far behind the best
 }
 
 // label is a joint part of speech: the universal one and the Penn tag.
@@ -42,7 +45,11 @@ func Read(b []byte) (*Model, error) {
 	if len(m.labels) == 0 || len(m.labels) > 255 {
 		return nil, fmt.Errorf("syntax: %d labels", len(m.labels))
 	}
-	if m.lexicon, err = NewLexicon(f.Section("lexicon"), len(m.labels)); err != nil {
+	classes, err := cluster.Open()
+	if err != nil {
+		return nil, fmt.Errorf("syntax: %w", err)
+	}
+	if m.lexicon, err = NewLexicon(f.Section("lexicon"), len(m.labels), classes); err != nil {
 		return nil, err
 	}
 	if m.tags, err = newSparse(f.Section("tag"), len(m.labels)); err != nil {
@@ -64,6 +71,7 @@ func Read(b []byte) (*Model, error) {
 	if m.moves, err = newSparse(f.Section("move"), int(NumMoves)); err != nil {
 		return nil, err
 	}
+	m.beam, m.margin = max(1, min(f.Numbers["beam"], maxBeam)), int32(f.Numbers["margin"])
 	return m, nil
 }
 
@@ -74,30 +82,14 @@ const maxSentence = 400
 // Parse analyses d sentence by sentence.
 func (m *Model) Parse(d *token.Doc) *Tree {
 	t := NewTree(len(d.Tokens))
-	var s Sentence
-	var p Parser
+	p := newParser(m)
 	for _, r := range d.Sentences {
 		for r.Len() > 0 {
 			piece := token.Range{First: r.First, Last: min(r.Last, r.First+maxSentence)}
+			p.sentence(t, d, piece)
 			r.First = piece.Last
-			s.Set(d, piece, m.lexicon)
-			m.tag(&s)
-			m.parse(&s, &p)
-			m.fill(t, d, piece, &s)
 		}
 	}
 	t.Index()
 	return t
-}
-
-// fill copies the analysis of the words r into the columns of t.
-func (m *Model) fill(t *Tree, d *token.Doc, r token.Range, s *Sentence) {
-	for i := range s.words {
-		k := int(r.First) + i
-		t.UPOS[k], t.Tag[k] = s.UPOS[i], m.labels[s.Label[i]].tag
-		t.Lemma[k] = m.lemma(s, i, d.Word(k))
-		if h := s.Head[i]; h < int32(len(s.words)) {
-			t.Head[k], t.Rel[k] = r.First+h, s.Rel[i]
-		}
-	}
 }

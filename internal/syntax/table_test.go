@@ -29,7 +29,7 @@ func TestSparse(t *testing.T) {
 		s.score([]uint64{k}, &scores)
 		var want [256]int32
 		for _, e := range row(i) {
-			want[e.Label] += int32(e.Weight)
+			want[e.Label] += levels[uint8(e.Weight)]
 		}
 		if scores != want {
 			collisions++

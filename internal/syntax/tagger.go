@@ -89,6 +89,21 @@ func (s *Sentence) TagFeatures(i int) []uint64 {
 	e.two(l1.shape, r1.shape)
 	e.two(w.shape, r1.shape)
 	e.two(w.suf[2], r1.suf[2])
+	e.one(w.coarse)
+	e.one(w.mid)
+	e.one(w.fine)
+	e.two(w.mid, w.suf[1])
+	e.two(w.mid, t1)
+	e.two(w.mid, w.shape)
+	e.one(l1.fine)
+	e.one(l1.mid)
+	e.one(r1.fine)
+	e.one(r1.mid)
+	e.two(l1.mid, w.mid)
+	e.two(w.mid, r1.mid)
+	e.two(w.amb, r1.mid)
+	e.two(l1.mid, r1.mid)
+	e.two(r1.mid, r2.mid)
 	s.feats = e.feats
 	return e.feats
 }
@@ -96,14 +111,10 @@ func (s *Sentence) TagFeatures(i int) []uint64 {
 // tag sets Label and UPOS of every word, from left to right.
 func (m *Model) tag(s *Sentence) {
 	for i := range s.words {
-		var scores [256]int32
-		m.tags.score(s.TagFeatures(i), &scores)
-		best := 0
-		for y := range m.labels {
-			if scores[y] > scores[best] {
-				best = y
-			}
+		best, ok := s.Sure(i)
+		if !ok {
+			best = uint8(m.tags.best(s.TagFeatures(i), len(m.labels)))
 		}
-		s.Label[i], s.UPOS[i] = uint8(best), m.labels[best].upos
+		s.Label[i], s.UPOS[i] = best, m.labels[best].upos
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/model/cluster"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
 
@@ -16,6 +17,10 @@ type attrs struct {
 	suf   [5]uint64 // the last 1 to 5 bytes of norm
 	shape uint64    // Xx, dd-dd and the like; white space around
 	amb   uint64    // the labels that the lexicon gives the word, 0 if it is not there
+
+	coarse, mid, fine uint64 // word classes, 0 if the word has none
+
+	sure int16 // the label of a frequent word that has no other, -1 for all other words
 }
 
 // Sentence is one sentence on its way through the tagger and the parser.
@@ -52,7 +57,7 @@ func (s *Sentence) Set(d *token.Doc, r token.Range, lexicon *Lexicon) {
 			spaces |= 2
 		}
 		s.words[i] = s.look(d.Word(k), spaces)
-		s.words[i].amb = lexicon.class(s.words[i].norm)
+		lexicon.look(&s.words[i], d.Word(k))
 	}
 }
 
@@ -70,7 +75,7 @@ const maxNorm = 64
 
 // look takes in one word.
 func (s *Sentence) look(w string, spaces uint64) attrs {
-	a := attrs{form: model.HashString(w)}
+	a := attrs{form: model.HashString(w), sure: -1}
 	s.norm = s.norm[:0]
 	shape, last, run := spaces+1, rune(0), 0
 	for _, r := range w {
@@ -152,33 +157,51 @@ func normal(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// Lexicon tells which labels a word had in the training sets.
-type Lexicon struct{ table sparse }
+// Sure is the weight in the lexicon of a label that its word always has.
+const Sure = 1
 
-// class is the hash of the labels of a word, 0 for a word that is not in the lexicon.
-func (l *Lexicon) class(norm uint64) uint64 {
-	if l == nil {
-		return 0
-	}
-	row := l.table.row(norm)
-	if row == nil {
-		return 0
-	}
-	h := uint64(1)
-	for ; len(row) >= 2; row = row[2:] {
-		h = h*257 + uint64(row[0])
-	}
-	return model.Mix(h)
+// Sure is the label of word i if it is one of the frequent words that have no other.
+func (s *Sentence) Sure(i int) (label uint8, ok bool) {
+	return uint8(s.words[i].sure), s.words[i].sure >= 0
+}
+
+// Lexicon tells what is known of a word: which labels it had in the training
+// sets, and its classes.
+type Lexicon struct {
+	labels  sparse
+	classes *cluster.Classes
 }
 
 // NewLexicon reads a lexicon from the bytes that BuildSparse made: the labels
-// of each word in falling order of frequency.
-func NewLexicon(b []byte, labels int) (*Lexicon, error) {
+// of each word in falling order of frequency; a label of weight Sure is the
+// only one. classes may be nil.
+func NewLexicon(b []byte, labels int, classes *cluster.Classes) (*Lexicon, error) {
 	t, err := newSparse(b, labels)
 	if err != nil {
 		return nil, err
 	}
-	return &Lexicon{t}, nil
+	return &Lexicon{t, classes}, nil
+}
+
+// look sets what l knows of word w.
+func (l *Lexicon) look(a *attrs, w string) {
+	if l == nil {
+		return
+	}
+	if row := l.labels.row(a.norm); row != nil {
+		if row[1] == Sure {
+			a.sure = int16(row[0])
+		}
+		h := uint64(1)
+		for ; len(row) >= 2; row = row[2:] {
+			h = h*257 + uint64(row[0])
+		}
+		a.amb = model.Mix(h)
+	}
+	if l.classes != nil {
+		coarse, mid, fine := l.classes.Of(w)
+		a.coarse, a.mid, a.fine = uint64(coarse), uint64(mid), uint64(fine)
+	}
 }
 
 // Norms are the hashes of the normal forms of the words, the keys of a lexicon.

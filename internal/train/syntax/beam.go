@@ -17,10 +17,11 @@ type beamTrainer struct {
 	path   []int32
 }
 
+// trainBeam goes on with p, a perceptron that greedy training has left.
 func trainBeam(b *treebank, p *perceptron, width, epochs int, seed uint64, each func(round int, p *perceptron)) *perceptron {
 	t := &beamTrainer{p: p}
 	t.beam.Width, t.beam.Margin = width, 1e9
-	countFeatures(b, p)
+	p.restart()
 	rng := rand.New(rand.NewPCG(seed, 4))
 	for round := range epochs {
 		for _, i := range rng.Perm(len(b.sents)) {

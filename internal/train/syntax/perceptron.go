@@ -15,7 +15,7 @@ import (
 type perceptron struct {
 	slots []slot // open addressing, a power of two
 	used  int
-	rows  []weight  // the rows of all features
+	rows  []weight  // the rows of all features; the first belongs to none
 	sums  []float64 // parallel to rows: each change times its step, for the average
 	step  float64   // examples seen
 	seen  []uint8   // how often a feature stands in the gold analyses, by its last bits; nil if that does not matter
@@ -29,7 +29,7 @@ const (
 // count notes features of a gold analysis.
 func (p *perceptron) count(features []uint64) {
 	if p.seen == nil {
-		p.seen = make([]uint8, seenSize)
+		p.seen = huge(make([]uint8, seenSize))
 	}
 	for _, f := range features {
 		if n := &p.seen[f%seenSize]; *n < leastSeen {
@@ -50,7 +50,9 @@ type weight struct {
 	label uint8
 }
 
-func newPerceptron() *perceptron { return &perceptron{slots: make([]slot, 1<<16)} }
+func newPerceptron() *perceptron {
+	return &perceptron{slots: make([]slot, 1<<16), rows: make([]weight, 1), sums: make([]float64, 1)}
+}
 
 func (p *perceptron) find(key uint64) *slot {
 	mask := uint64(len(p.slots) - 1)
@@ -63,11 +65,38 @@ func (p *perceptron) find(key uint64) *slot {
 
 func (p *perceptron) row(s *slot) []weight { return p.rows[s.start : s.start+uint32(s.n)] }
 
-// score adds up the weights of features.
+// batch is the number of features that score looks for at a time.
+const batch = 256
+
+// score adds up the weights of features. It goes over them in passes without
+// branches, so that the memory is asked for many rows at a time.
 func (p *perceptron) score(features []uint64, scores *[256]float32) {
-	for _, f := range features {
-		for _, w := range p.row(p.find(f)) {
-			scores[w.label] += w.w
+	var found [batch]slot
+	var first [batch]weight
+	mask := uint64(len(p.slots) - 1)
+	for len(features) > 0 {
+		part := features[:min(batch, len(features))]
+		features = features[len(part):]
+		for i, f := range part {
+			found[i] = p.slots[(f^f>>32)&mask]
+		}
+		for i, f := range part {
+			if s := &found[i]; s.key != f && s.room != 0 {
+				*s = *p.find(f)
+			}
+		}
+		for i := range part {
+			first[i] = p.rows[found[i].start]
+		}
+		for i := range part {
+			s := &found[i]
+			if s.n == 0 {
+				continue
+			}
+			scores[first[i].label] += first[i].w
+			for _, w := range p.rows[s.start+1 : s.start+uint32(s.n)] {
+				scores[w.label] += w.w
+			}
 		}
 	}
 }
@@ -105,6 +134,9 @@ func (p *perceptron) update(features []uint64, label uint8, d float32) {
 // move gives the row of s a new place at the end, with room for more.
 func (p *perceptron) move(s *slot, room int) {
 	start := len(p.rows)
+	if start+room > cap(p.rows) {
+		p.rows = append(huge(make([]weight, 0, 2*cap(p.rows)+1<<16)), p.rows...)
+	}
 	p.rows = append(p.rows, p.rows[s.start:s.start+uint32(s.n)]...)
 	p.sums = append(p.sums, p.sums[s.start:s.start+uint32(s.n)]...)
 	for len(p.rows) < start+room {
@@ -116,7 +148,7 @@ func (p *perceptron) move(s *slot, room int) {
 
 func (p *perceptron) grow() {
 	old := p.slots
-	p.slots = make([]slot, 2*len(old))
+	p.slots = huge(make([]slot, 2*len(old)))
 	for _, s := range old {
 		if s.room != 0 {
 			*p.find(s.key) = s
@@ -124,28 +156,33 @@ func (p *perceptron) grow() {
 	}
 }
 
+// restart lets the average begin here.
+func (p *perceptron) restart() {
+	clear(p.sums)
+	p.step = 0
+}
+
 // average is the perceptron with every weight replaced by its average over the
 // steps. It shares the slots of p.
 func (p *perceptron) average() *perceptron {
 	q := *p
-	q.rows = slices.Clone(p.rows)
+	q.rows = append(huge(make([]weight, 0, len(p.rows))), p.rows...)
 	for i := range q.rows {
 		q.rows[i].w -= float32(p.sums[i] / p.step)
 	}
 	return &q
 }
 
-// table quantises an averaged perceptron: a weight of one is stored as scale,
-// weights under prune are dropped.
-func (p *perceptron) table(scale, prune float64) (b []byte, features int) {
+// table quantises an averaged perceptron. Weights under prune are dropped.
+func (p *perceptron) table(prune float64) (b []byte, features int) {
 	var keys []uint64
 	var rows [][]syntax.Entry
 	for i := range p.slots {
 		s := &p.slots[i]
 		var row []syntax.Entry
 		for _, w := range p.row(s) {
-			if q := math.Round(float64(w.w) * scale); math.Abs(float64(w.w)) >= prune && q != 0 {
-				row = append(row, syntax.Entry{Label: w.label, Weight: int8(max(-127, min(127, q)))})
+			if code := syntax.Level(float64(w.w)); math.Abs(float64(w.w)) >= prune && code != 0 {
+				row = append(row, syntax.Entry{Label: w.label, Weight: code})
 			}
 		}
 		if len(row) > 0 {

@@ -15,6 +15,10 @@ func trainTagger(b *treebank, labels, epochs int, seed uint64) *perceptron {
 		for _, i := range rng.Perm(len(b.sents)) {
 			s := &b.sents[i]
 			for k, gold := range b.label[i] {
+				if y, ok := s.Sure(k); ok {
+					s.Label[k] = y
+					continue
+				}
 				p.step++
 				feats := s.TagFeatures(k)
 				best := p.best(feats, labels)
@@ -34,7 +38,11 @@ func tagAll(b *treebank, p *perceptron, labels int, upos []syntax.UPOS) {
 	for i := range b.sents {
 		s := &b.sents[i]
 		for k := range s.Label {
-			s.Label[k] = p.best(s.TagFeatures(k), labels)
+			y, ok := s.Sure(k)
+			if !ok {
+				y = p.best(s.TagFeatures(k), labels)
+			}
+			s.Label[k] = y
 			s.UPOS[k] = upos[s.Label[k]]
 		}
 	}

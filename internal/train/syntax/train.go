@@ -5,11 +5,13 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/rapporteur/rapporteur/internal/corpus"
 	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/model/cluster"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 )
 
@@ -17,14 +19,13 @@ const (
 	seed         = 1
 	leastLabel   = 4 // occurrences of a joint label
 	leastLexicon = 3 // occurrences of a word of the lexicon
-	folds        = 5 // of the jackknife
-	taggerRounds = 6
-	lemmaRounds  = 6
-	parserRounds = 10
-	perUnit      = 24 // stored weight of an averaged weight of one
-	pruneTags    = 0.1
-	pruneLemmas  = 0.1
-	pruneMoves   = 0.25
+	folds        = 4
+	taggerRounds = 5
+	lemmaRounds  = 5
+	parserRounds = 6
+	pruneTags    = 0.5
+	pruneLemmas  = 0.2
+	pruneMoves   = 1
 )
 
 // Train trains on the EWT and GUM training sets of dataDir and writes
@@ -54,7 +55,11 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	labels := jointLabels(sents, leastLabel)
 	b := newTreebank(sents, labels)
 	lexicon := lexiconOf(b, leastLexicon)
-	lex, err := syntax.NewLexicon(lexicon, len(labels))
+	classes, err := cluster.Open()
+	if err != nil {
+		return nil, err
+	}
+	lex, err := syntax.NewLexicon(lexicon, len(labels), classes)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +72,9 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	f.Put("lexicon", lexicon)
 
 	var tagger, lemmas *perceptron
-	rules := lemmaRules(b)
+	forms := newTreebank(append(slices.Clone(sents), irregularWords()...), labels)
+	forms.analyse(lex)
+	rules := lemmaRules(forms)
 	var both sync.WaitGroup
 	both.Go(func() {
 		tagger = trainTagger(b, len(labels), taggerRounds, seed)
@@ -76,7 +83,7 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	other := newTreebank(sents, labels)
 	other.analyse(lex)
 	both.Go(func() {
-		lemmas = trainLemmas(other, rules, lemmaRounds, seed)
+		lemmas = trainLemmas(forms, rules, lemmaRounds, seed)
 		log.Info("lemmas", "rules", len(rules), "rows", lemmas.used)
 		jackknife(other, len(labels), uposOf(labels))
 		log.Info("jackknife", "folds", folds)
@@ -87,7 +94,7 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	})
 
 	put := func(name string, p *perceptron, prune float64) {
-		t, n := p.table(perUnit, prune)
+		t, n := p.table(prune)
 		f.Put(name, t)
 		log.Info("stored", "table", name, "features", n, "bytes", len(t))
 	}

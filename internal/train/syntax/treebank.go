@@ -73,6 +73,13 @@ func jointLabels(sents []corpus.Sentence, least int) []string {
 	return labels
 }
 
+// A word seen leastSure times whose other labels are not one in rareLabel of
+// it is sure of its label: other labels are mistakes of the annotators.
+const (
+	leastSure = 40
+	rareLabel = 400
+)
+
 // lexiconOf lists, for each word seen at least least times, its labels in
 // falling order of frequency; labels under one in fifty are left out.
 func lexiconOf(b *treebank, least int) []byte {
@@ -103,6 +110,10 @@ func lexiconOf(b *treebank, least int) []byte {
 		slices.SortFunc(row, func(a, b syntax.Entry) int {
 			return cmp.Or(of[b.Label]-of[a.Label], cmp.Compare(a.Label, b.Label))
 		})
+		if total >= leastSure && of[row[0].Label]*rareLabel >= total*(rareLabel-1) {
+			row[0].Weight = syntax.Sure
+			return row[:1]
+		}
 		return slices.DeleteFunc(row, func(e syntax.Entry) bool { return of[e.Label]*50 < total })
 	})
 }
