@@ -40,14 +40,12 @@ type entity struct {
 	fullest token.Range // the fullest name, without title
 	family  word        // last word of a person's name
 	given   word        // first word, if there are two or more
-	pair    [2]int32    // the members of a group of two, if paired
-	paired  bool
-	desc    int32 // first descriptor, -1 if none
-	first   int32 // first mention
-	last    int32 // the latest mention so far, -1 while it has not come up yet
-	count   int32 // mentions so far
-	seen    int32 // the pronoun that last weighed it
-	rank    cue   // how near it was then
+	desc    int32       // first descriptor, -1 if none
+	first   int32       // first mention
+	last    int32       // the latest mention so far, -1 while it has not come up yet
+	count   int32       // mentions so far
+	seen    int32       // the pronoun that last weighed it
+	rank    cue         // how near it was then
 }
 
 func (s *state) find(e int32) int32 {

@@ -120,23 +120,24 @@ func (s *state) office(x *mention, e int32, d *descriptor) {
 	}
 }
 
-// members finds the two whom "the two ministers", "both delegations" mean: the
-// only two persons of that office or sex named so far, the only two countries.
-func (s *state) members(m int32, d *descriptor) (pair [2]int32, ok bool) {
-	x := &s.mentions[m]
-	if !d.noun.plural || !s.isPair(x) {
+// members finds the two whom a group, first mentioned by x ("the two
+// ministers", "both delegations"), means: the only two persons of that office
+// or sex that the report names, the first two countries.
+func (s *state) members(e *entity, x *mention) (pair [2]int32, ok bool) {
+	if e.desc < 0 || !s.isPair(x) || !x.noun.plural {
 		return pair, false
 	}
+	d := &s.descs[e.desc]
 	n := 0
-	for e := range s.entities[:min(len(s.entities), maxTokens)] {
-		y := &s.entities[e]
-		if y.into != int32(e) || !y.named || y.last < 0 || !s.belongs(y, d) {
+	for i := range s.entities[:min(len(s.entities), maxTokens)] {
+		y := &s.entities[i]
+		if y.into != int32(i) || !y.named || y.last < 0 || !s.belongs(y, d) {
 			continue
 		}
 		if n == len(pair) {
-			return pair, false
+			return pair, y.kind == countryKind
 		}
-		pair[n] = int32(e)
+		pair[n] = int32(i)
 		n++
 	}
 	return pair, n == len(pair)
@@ -170,8 +171,8 @@ func (s *state) belongs(y *entity, d *descriptor) bool {
 }
 
 // membersName is the name of a group of two.
-func (s *state) membersName(e *entity) string {
-	a, b := &s.entities[e.pair[0]], &s.entities[e.pair[1]]
+func (s *state) membersName(pair [2]int32) string {
+	a, b := &s.entities[pair[0]], &s.entities[pair[1]]
 	return s.doc.Surface(a.fullest) + " and " + s.doc.Surface(b.fullest)
 }
 

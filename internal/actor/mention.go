@@ -116,6 +116,9 @@ func (s *state) mentionOf(m *mention) bool {
 	i := m.head
 	w := s.words[i]
 	m.role, m.verb = s.function(i)
+	if m.source >= 0 && !s.sources[m.source].Addressee {
+		m.role = subject // whatever the parse says
+	}
 	p, isPronoun := s.pronouns[w]
 	switch {
 	case m.name >= 0:

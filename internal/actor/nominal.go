@@ -34,7 +34,6 @@ func (s *state) nominal(m int32) {
 		s.entities[e].plural = x.noun.plural || x.noun.class == people
 		s.entities[e].gender = x.noun.gender
 		s.entities[e].country = d.country
-		s.entities[e].pair, s.entities[e].paired = s.members(m, &d)
 	}
 	x.entity = e
 	s.attach(d, e)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/internal/token"
+	"github.com/rapporteur/rapporteur/record"
 )
 
 // resolution is what is reported: actors that are named, that speak or are
@@ -81,9 +82,13 @@ func (s *state) mention(x *mention, actor int32) Mention {
 func (s *state) actor(e, i int32) Actor {
 	x := &s.entities[e]
 	a := Actor{Kind: s.actorKind(x), Country: iso(x.country), Sector: x.sector}
+	if k := x.first; s.mentions[k].entity == e && s.mentions[i].form == record.FormPronoun {
+		i = k
+	}
+	pair, paired := s.members(x, &s.mentions[i])
 	switch {
-	case x.paired:
-		a.Name = s.membersName(x)
+	case paired:
+		a.Name = s.membersName(pair)
 	case x.fullest.Len() > 0:
 		a.Name = s.doc.Surface(x.fullest)
 	default:

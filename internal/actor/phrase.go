@@ -106,6 +106,10 @@ func (s *state) phraseHead(r token.Range) int32 {
 			i = s.names[n].Last - 1
 			continue
 		}
+		if i+2 < r.Last && s.doc.Word(int(i+1)) == "-" && !s.doc.SpaceBefore(int(i+1)) { // "government-run"
+			i++
+			continue
+		}
 		u := s.tree.UPOS[i]
 		if found < 0 && s.nouns[s.words[i]].class != noClass && u != syntax.ADJ {
 			u = syntax.NOUN // whatever the tagger takes it for
@@ -145,7 +149,12 @@ func (s *state) apposedName(r token.Range, h int32) int32 {
 	}
 	for i := r.Last - 1; i > h+1; i-- {
 		k := s.nameAt[i]
-		if k < 0 || s.names[k].Kind != name.Person && s.names[k].Kind != name.Organization {
+		if k < 0 {
+			continue
+		}
+		switch s.names[k].Kind {
+		case name.Person, name.Organization, name.Misc, name.Facility:
+		default:
 			continue
 		}
 		first := s.titledFirst(k)

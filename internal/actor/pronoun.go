@@ -144,6 +144,8 @@ func (s *state) suits(x *mention, y *entity) (bool, int32) {
 			return true, score
 		case countryKind:
 			return !y.plural, score + weights[countryAsIt]
+		case unknownKind: // "the survey … it"
+			return !y.plural && x.source >= 0, score + weights[vagueAsThey]
 		}
 		return false, 0
 	case p.many:
@@ -192,12 +194,18 @@ func (s *state) barred(x, a *mention, e int32) bool {
 	return x.source >= 0 && s.within[a.head] == x.source
 }
 
+// Beyond the distances that have weights of their own, each sentence costs decay.
+const (
+	decay    = 6
+	maxDecay = 20
+)
+
 var byDistance = [...]cue{sameSentence, oneBack, twoBack, threeBack, farBack, farBack, farBack, veryFar}
 
 // salience is how likely pronoun x is to take up the actor of mention a.
 func (s *state) salience(x, a *mention, e int32) int32 {
 	d := min(max(s.sentence[x.head]-s.sentence[a.head], 0), int32(len(byDistance)-1))
-	score := weights[byDistance[d]]
+	score := weights[byDistance[d]] - decay*min(s.sentence[x.head]-s.sentence[a.head]-d, maxDecay)
 	shift := cue(2)
 	switch x.role {
 	case subject:

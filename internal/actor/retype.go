@@ -14,36 +14,71 @@ import (
 func (s *state) retype() {
 	s.names = slices.Clone(s.names)
 	known := map[word]name.Kind{} // by the last word of names that are sure
-	for _, n := range s.names {
-		if s.clip(n.Range) == n.Range && n.Len() > 0 && (n.Kind == name.Person || n.Kind == name.Organization) {
+	for k := range s.names {
+		n := &s.names[k]
+		if s.clip(n.Range) != n.Range || n.Len() == 0 {
+			continue
+		}
+		if n.Kind == name.Person {
+			s.extend(k)
+		}
+		if n.Kind == name.Person || n.Kind == name.Organization {
 			if w := s.words[n.Last-1]; known[w] == name.None || n.Kind == name.Person {
 				known[w] = n.Kind
 			}
 		}
 	}
+	bodies := map[word]bool{} // first words of names that turned out to be bodies
 	for k := range s.names {
 		n := &s.names[k]
 		if s.clip(n.Range) != n.Range || n.Len() == 0 || n.Country != "" {
 			continue
 		}
-		head := s.nouns[s.words[s.nameHead(n.Range)]]
-		switch n.Kind {
-		case name.Misc, name.Facility:
-			switch {
-			case head.class == org:
-				n.Kind = name.Organization
-			case known[s.words[n.Last-1]] == name.Person:
-				n.Kind = name.Person
-			case n.Kind == name.Misc && known[s.words[n.Last-1]] == name.Organization:
-				n.Kind = name.Organization
-			case n.Kind == name.Misc && s.besideNoun(n):
-				n.Kind = name.Organization
-			}
-		case name.Person, name.Place:
-			if n.Len() > 1 && head.class == org {
-				n.Kind = name.Organization
-			}
+		was := n.Kind
+		if n.Kind = s.kindOf(n, known); n.Kind == name.Organization && was != n.Kind {
+			bodies[s.words[n.First]] = true
 		}
+	}
+	for k := range s.names {
+		if n := &s.names[k]; n.Kind == name.Person && n.Len() == 1 && s.clip(n.Range) == n.Range && bodies[s.words[n.First]] {
+			n.Kind = name.Organization
+		}
+	}
+}
+
+// kindOf is the kind of name n, of no known country, in the light of the document.
+func (s *state) kindOf(n *name.Name, known map[word]name.Kind) name.Kind {
+	head := s.nouns[s.words[s.nameHead(n.Range)]]
+	unsure := n.Kind == name.Misc || n.Kind == name.Place || n.Kind == name.Facility
+	last := known[s.words[n.Last-1]]
+	switch {
+	case head.class == org && n.Len() > 1 && (unsure || n.Kind == name.Person):
+		return name.Organization
+	case n.Kind == name.Misc && last != name.None, unsure && last == name.Person && n.Len() > 1:
+		return last
+	case unsure && s.besideNoun(n):
+		return name.Organization
+	case unsure || n.Kind == name.Person:
+		if h := s.after(n.Last, false); h >= 0 && s.nouns[s.words[h]].class == org {
+			return name.Organization
+		}
+	}
+	return n.Kind
+}
+
+// extend takes given names into name k that the name finder left out: "Henrique" before "Nogueira Pimentel".
+func (s *state) extend(k int) {
+	n := &s.names[k]
+	for n.First > 0 && (k == 0 || s.names[k-1].Last < n.First) && s.sentence[n.First-1] == s.sentence[n.First] {
+		i := n.First - 1
+		w := s.doc.Word(int(i))
+		if s.tree.UPOS[i] != syntax.PROPN || !capital(w) || s.nouns[s.words[i]].class != noClass || s.titles[s.words[i]] != (title{}) {
+			return
+		}
+		if _, given := s.given[s.words[i]]; !given && !(s.tree.Rel[n.First] == syntax.Flat && s.tree.Head[n.First] == i) {
+			return
+		}
+		n.First = i
 	}
 }
 
