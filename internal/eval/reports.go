@@ -94,14 +94,26 @@ type reportScore struct {
 	speakers       Count
 	types          Count
 	calibration    [10]struct{ n, right int }
+	judged         []Judged
 	wrong, missing []string
 }
 
-// ReportFound is one predicted statement of an annotated report: its
-// confidence, and whether content and speaker are right.
-type ReportFound struct {
-	Score float64
+// Judged is one statement that was read off an annotated report: the score
+// that its confidence is made of, and whether its content and speaker are right.
+type Judged struct {
+	Score int32
 	Right bool
+}
+
+// Judge reads annotated reports and judges each statement against the gold.
+func Judge(r *reader.Reader, files []string) ([]Judged, error) {
+	var s reportScore
+	for _, f := range files {
+		if err := s.add(r, f); err != nil {
+			return nil, err
+		}
+	}
+	return s.judged, nil
 }
 
 func annotatedReports(w io.Writer, r *reader.Reader, files []string) error {
@@ -160,11 +172,15 @@ func (s *reportScore) add(r *reader.Reader, file string) error {
 		v := jaccard(a.set[roleContent], b.set[roleContent])
 		return v + 0.001*jaccard(a.set[roleSource], b.set[roleSource])
 	})
-	s.count(file, gold, report, numbers, g, found)
+	scores, err := r.Scores(context.Background(), doc)
+	if err != nil {
+		return err
+	}
+	s.count(file, gold, report, numbers, g, found, scores)
 	return nil
 }
 
-func (s *reportScore) count(file string, gold *corpus.Report, report *record.Report, numbers []int, g []item, found []int) {
+func (s *reportScore) count(file string, gold *corpus.Report, report *record.Report, numbers []int, g []item, found []int, scores []int32) {
 	goldOf := make([]int, len(report.Statements))
 	for i := range goldOf {
 		goldOf[i] = -1
@@ -197,6 +213,7 @@ func (s *reportScore) count(file string, gold *corpus.Report, report *record.Rep
 		}
 		s.statements.Predicted++
 		right := goldOf[j] >= 0 && speakerOK(report, st, row.Speaker)
+		s.judged = append(s.judged, Judged{scores[j], right})
 		c := &s.calibration[min(int(st.Confidence*10), 9)]
 		c.n++
 		if right {

@@ -62,10 +62,34 @@ type analysis struct {
 // text that are no part of the story: a date line, a byline, a credit. Between
 // stages it looks whether ctx is done.
 func (r *Reader) Read(ctx context.Context, doc record.Document, aside []record.Span) (*record.Report, error) {
+	a, err := r.analyse(ctx, doc, aside)
+	if err != nil {
+		return nil, err
+	}
+	report := &record.Report{Document: doc, Actors: a.actors()}
+	report.Statements = a.record(r.statements)
+	return report, nil
+}
+
+// Scores reads a document as Read does and gives, for each statement of the
+// report, the score that its confidence is made of.
+func (r *Reader) Scores(ctx context.Context, doc record.Document) ([]int32, error) {
+	a, err := r.analyse(ctx, doc, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]int32, len(a.statements))
+	for i := range out {
+		out[i] = a.statements[i].Score
+	}
+	return out, nil
+}
+
+func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []record.Span) (*analysis, error) {
 	if len(doc.Text) > MaxText {
 		return nil, fmt.Errorf("%w: %d bytes, the limit is %d", ErrTooLong, len(doc.Text), MaxText)
 	}
-	var a analysis
+	a := &analysis{}
 	for _, stage := range []func(){
 		func() { a.doc = token.Segment(doc.Text) },
 		func() { a.tree = r.syntax.Parse(a.doc) },
@@ -79,7 +103,5 @@ func (r *Reader) Read(ctx context.Context, doc record.Document, aside []record.S
 		}
 		stage()
 	}
-	report := &record.Report{Document: doc, Actors: a.actors()}
-	report.Statements = a.record(r.statements)
-	return report, nil
+	return a, nil
 }

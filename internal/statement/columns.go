@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/model/cluster"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
@@ -23,12 +24,17 @@ const (
 type Extractor struct {
 	Prior   model.Table
 	lexicon *lexicon
+	classes *cluster.Classes
 }
 
-// NewExtractor reads the cue lexicon.
+// NewExtractor reads the cue lexicon and the word classes.
 func NewExtractor(prior model.Table) (*Extractor, error) {
 	l, err := newLexicon()
-	return &Extractor{Prior: prior, lexicon: l}, err
+	if err != nil {
+		return nil, err
+	}
+	classes, err := cluster.Open()
+	return &Extractor{Prior: prior, lexicon: l, classes: classes}, err
 }
 
 // Columns are the attributes of the tokens that features are made of, one
@@ -38,6 +44,7 @@ type Columns struct {
 	t *syntax.Tree
 
 	word, lemma, shape, suffix []uint64
+	mid, fine                  []uint64 // word classes
 	tag, upos, rel             []uint64
 	quote                      []uint64 // state
 	quoteKind                  []uint64 // what the quotation around the token looks like, 0 outside
@@ -55,8 +62,8 @@ type Columns struct {
 func (m *Extractor) Columns(d *token.Doc, t *syntax.Tree) *Columns {
 	n := len(d.Tokens)
 	c := &Columns{d: d, t: t}
-	u := make([]uint64, 12*n)
-	for _, p := range []*[]uint64{&c.word, &c.lemma, &c.shape, &c.suffix, &c.tag, &c.upos, &c.rel, &c.quote, &c.quoteKind, &c.class, &c.prior, &c.ancRel} {
+	u := make([]uint64, 14*n)
+	for _, p := range []*[]uint64{&c.word, &c.lemma, &c.shape, &c.suffix, &c.mid, &c.fine, &c.tag, &c.upos, &c.rel, &c.quote, &c.quoteKind, &c.class, &c.prior, &c.ancRel} {
 		*p, u = u[:n:n], u[n:]
 	}
 	i32 := make([]int32, 3*n)
@@ -68,6 +75,8 @@ func (m *Extractor) Columns(d *token.Doc, t *syntax.Tree) *Columns {
 		c.word[i] = hashBytes(low)
 		c.lemma[i] = model.HashString(t.Lemma[i])
 		c.shape[i] = shape(w)
+		_, mid, fine := m.classes.Of(w)
+		c.mid[i], c.fine[i] = uint64(mid), uint64(fine)
 		c.suffix[i] = hashBytes(low[max(0, len(low)-3):])
 		c.tag[i], c.upos[i], c.rel[i] = uint64(t.Tag[i]), uint64(t.UPOS[i]), uint64(t.Rel[i])
 		c.class[i] = m.classOf(t, i)

@@ -56,6 +56,18 @@ func (c *Columns) ChainFeatures(f []uint64, i, lo, hi int) []uint64 {
 	add2(at(c.shape, i-1, lo, hi), c.shape[i])
 	add(c.suffix[i])
 
+	// Word classes.
+	for k := -2; k <= 2; k++ {
+		add(at(c.mid, i+k, lo, hi))
+	}
+	for k := -1; k <= 1; k++ {
+		add(at(c.fine, i+k, lo, hi))
+	}
+	add2(c.fine[i], g)
+	add2(at(c.mid, i-1, lo, hi), c.mid[i])
+	add2(c.mid[i], at(c.mid, i+1, lo, hi))
+	add2(c.mid[i], q)
+
 	// Quotation marks.
 	add(q)
 	add3(qp1, q, q1)
@@ -131,6 +143,8 @@ func (c *Columns) ChainFeatures(f []uint64, i, lo, hi int) []uint64 {
 		add3(ar, c.lemma[a], l)
 		add3(ar, c.prior[a], l)
 		add3(ar, bucket(abs(a-i)), c.prior[a])
+		add2(ar, c.fine[a])
+		add3(ar, c.fine[a], g)
 		ext := c.t.Subtree(i)
 		add3(ar, c.prior[a], boolBit(int(ext.First) == i)<<1|boolBit(int(ext.Last) == i+1))
 		b, br := int(c.anc[a]), uint64(edge)
@@ -156,6 +170,7 @@ func (c *Columns) ChainFeatures(f []uint64, i, lo, hi int) []uint64 {
 	frame := c.frame(i)
 	add2(frame, l)
 	add2(frame, prior)
+	add2(frame, c.fine[i])
 	add2(frame, g)
 	add3(frame, class, q)
 	return f

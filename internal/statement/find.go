@@ -1,23 +1,33 @@
 package statement
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
 
-// Draft is a statement as the chain and the linker give it: indices of
-// segments of one paragraph.
+// Draft is a statement as the chain and the linker give it.
 type Draft struct {
-	Cue, Source int // Source is -1 for none
-	Content     []int
-	Margin      int32 // the smallest margin of its links
+	Cue     Segment
+	Source  Segment // empty for none
+	Content []Segment
+	Margin  int32 // the smallest margin of its links
+	Votes   uint8 // the settings of recall that found the same
 }
 
-// Decode finds the segments of the paragraph p. A positive recall makes the
-// chain mark more: it is taken off the score of the label "nothing".
-func (c *Columns) Decode(chain *model.Chain, s *Scratch, p token.Range, recall int32) []Segment {
+// Settings are the levels of recall at which a paragraph is decoded, in
+// quarters of the score that the model stores as "recall": what is sure is
+// found at all of them, and of what differs the judge takes the best.
+var Settings = [...]int32{-2, 1, 4, 8}
+
+// Decode finds the segments of the paragraph p at every setting of recall.
+// A positive recall makes the chain mark more: it is taken off the score of
+// the label "nothing".
+func (c *Columns) Decode(chain *model.Chain, s *Scratch, p token.Range, recall int32) (found [len(Settings)][]Segment) {
 	lo, hi := int(p.First), int(p.Last)
 	n, k := hi-lo, len(Labels)
 	s.emit = resize(s.emit, n*k)
@@ -28,20 +38,27 @@ func (c *Columns) Decode(chain *model.Chain, s *Scratch, p token.Range, recall i
 		for _, h := range s.buf {
 			chain.Emit.Add(row, h)
 		}
-		row[labelNone] -= recall
 	}
 	s.labels = resize(s.labels, n)
-	chain.Viterbi(&s.lattice, s.emit, s.labels)
-	segs := Segments(s.labels, lo)
-	if len(segs) == 0 {
-		return nil
-	}
 	s.marginal = resize(s.marginal, n*k)
-	chain.MaxMarginals(&s.lattice, s.emit, n, s.marginal)
-	for i := range segs {
-		segs[i].Margin = c.margin(s, &segs[i], lo)
+	at := int32(0)
+	for x, level := range Settings {
+		shift := recall*level/4 - at
+		at += shift
+		for i := range n {
+			s.emit[i*k+int(labelNone)] -= shift
+		}
+		chain.Viterbi(&s.lattice, s.emit, s.labels)
+		found[x] = Segments(s.labels, lo)
+		if len(found[x]) == 0 {
+			continue
+		}
+		chain.MaxMarginals(&s.lattice, s.emit, n, s.marginal)
+		for i := range found[x] {
+			found[x][i].Margin = c.margin(s, &found[x][i], lo)
+		}
 	}
-	return segs
+	return found
 }
 
 // margin is how much worse the best path is that does not give all of the
@@ -77,54 +94,117 @@ func resize[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// Drafts joins segments to statements: every cue with its contents and source.
-func (m *Model) Drafts(c *Columns, segs []Segment, p token.Range) []Draft {
+// Drafts joins the segments of each setting to statements, every cue with its
+// contents and source, and counts the same statement once.
+func (m *Model) Drafts(c *Columns, found [len(Settings)][]Segment, p token.Range) []Draft {
+	var out []Draft
+	byCue := map[token.Range][]int{}
+	for x, segs := range found {
+		for _, d := range m.join(c, segs, p) {
+			d.Votes = 1 << x
+			same := byCue[d.Cue.Range]
+			if i := slices.IndexFunc(same, func(i int) bool { return out[i].same(&d) }); i >= 0 {
+				out[same[i]].Votes |= d.Votes
+				continue
+			}
+			byCue[d.Cue.Range] = append(same, len(out))
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func (d *Draft) same(o *Draft) bool {
+	return d.Cue.Range == o.Cue.Range && d.Source.Range == o.Source.Range &&
+		slices.EqualFunc(d.Content, o.Content, func(a, b Segment) bool { return a.Range == b.Range })
+}
+
+func (m *Model) join(c *Columns, segs []Segment, p token.Range) []Draft {
 	margins := make([]int32, len(segs))
 	link := m.links(c, segs, int(p.First), int(p.Last), margins)
-	byCue := map[int]int{}
+	at := make([]int, len(segs)) // of a cue, its draft
 	var out []Draft
 	for x, s := range segs {
 		if s.Role == RoleCue {
-			byCue[x] = len(out)
-			out = append(out, Draft{Cue: x, Source: link[x], Margin: margins[x]})
+			at[x] = len(out)
+			d := Draft{Cue: s, Margin: margins[x]}
+			if link[x] >= 0 {
+				d.Source = segs[link[x]]
+			}
+			out = append(out, d)
 		}
 	}
 	for x, s := range segs {
 		if s.Role == RoleContent && link[x] >= 0 {
-			d := &out[byCue[link[x]]]
-			d.Content = append(d.Content, x)
+			d := &out[at[link[x]]]
+			d.Content = append(d.Content, s)
 			d.Margin = min(d.Margin, margins[x])
 		}
 	}
-	kept := out[:0]
-	for _, d := range out {
-		if len(d.Content) > 0 {
-			kept = append(kept, d)
-		}
+	return slices.DeleteFunc(out, func(d Draft) bool { return len(d.Content) == 0 })
+}
+
+// Choose takes the best of drafts that stand in each other's way: those with
+// the highest scores whose cues and contents share no token. It returns their
+// indices in the order of the text. All stand in the paragraph p.
+func Choose(drafts []Draft, scores []int32, cut int32, p token.Range) []int {
+	order := make([]int, len(drafts))
+	for i := range order {
+		order[i] = i
 	}
-	return kept
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
+	taken := make([]bool, p.Len())
+	var out []int
+	for _, i := range order {
+		if scores[i] < cut {
+			break
+		}
+		d := &drafts[i]
+		clash := slices.Contains(taken[d.Cue.First-p.First:d.Cue.Last-p.First], true)
+		for _, s := range d.Content {
+			clash = clash || slices.Contains(taken[s.First-p.First:s.Last-p.First], true)
+		}
+		if clash {
+			continue
+		}
+		for _, s := range append(d.Content, d.Cue) {
+			for k := s.First; k < s.Last; k++ {
+				taken[k-p.First] = true
+			}
+		}
+		out = append(out, i)
+	}
+	slices.SortFunc(out, func(a, b int) int { return cmp.Compare(drafts[a].Cue.First, drafts[b].Cue.First) })
+	return out
 }
 
 // JudgeFeatures appends the features by which a draft is judged.
-func (c *Columns) JudgeFeatures(f []uint64, segs []Segment, d *Draft, p token.Range) []uint64 {
+func (c *Columns) JudgeFeatures(f []uint64, d *Draft, p token.Range) []uint64 {
 	t := uint64(2000)
 	add := func(a uint64) { f = append(f, model.Feature(t, a)); t++ }
 	add2 := func(a, b uint64) { f = append(f, model.Feature2(t, a, b)); t++ }
 	add3 := func(a, b, x uint64) { f = append(f, model.Feature3(t, a, b, x)); t++ }
-	cue := segs[d.Cue]
+	cue := d.Cue
 	h := c.headOf(cue.Range)
+	hasSource := boolBit(d.Source.Len() > 0)
 	add(1)
-	cm, qm, sm := marginBucket(cue.Margin), uint64(20), uint64(20)
+	cm, qm, sm, votes := marginBucket(cue.Margin), uint64(20), uint64(20), uint64(d.Votes)
 	quoted, words := uint64(0), 0
-	for _, x := range d.Content {
-		qm = min(qm, marginBucket(segs[x].Margin))
-		quoted |= 1 << (c.quote[segs[x].First] + 4*boolBit(x > d.Cue))
-		words += segs[x].Len()
+	for _, s := range d.Content {
+		qm = min(qm, marginBucket(s.Margin))
+		quoted |= 1 << (c.quote[s.First] + 4*boolBit(s.First > d.Cue.First))
+		words += s.Len()
 	}
-	if d.Source >= 0 {
-		sm = marginBucket(segs[d.Source].Margin)
+	if hasSource > 0 {
+		sm = marginBucket(d.Source.Margin)
 	}
-	first := segs[d.Content[0]]
+	first := d.Content[0]
+	add(votes)
+	add2(votes, quoted)
+	add2(votes, c.prior[h])
+	add2(votes, qm)
+	add2(votes, cm)
+	add2(votes, sm)
 	add(cm)
 	add(qm)
 	add(sm)
@@ -134,29 +214,32 @@ func (c *Columns) JudgeFeatures(f []uint64, segs []Segment, d *Draft, p token.Ra
 	add(marginBucket(d.Margin))
 	add2(marginBucket(d.Margin), cm)
 	add(c.lemma[h])
-	add2(c.lemma[h], boolBit(d.Source >= 0))
+	add2(c.lemma[h], hasSource)
 	add2(c.lemma[h], quoted)
+	add2(c.fine[h], quoted)
+	add2(c.fine[h], hasSource)
 	add2(c.prior[h], c.tag[h])
 	add3(c.prior[h], cm, quoted)
 	add2(c.class[h], quoted)
 	add2(quoted, bucket(words))
 	add2(uint64(len(d.Content)), quoted)
 	add2(c.lemma[h], c.word[first.First])
+	add2(c.prior[h], c.word[first.First])
 	add2(bucket(cue.Len()), c.tag[h])
-	order := boolBit(d.Source > d.Cue) | boolBit(d.Content[0] > d.Cue)<<1
-	if d.Source < 0 {
+	order := boolBit(d.Source.First > d.Cue.First) | boolBit(first.First > d.Cue.First)<<1
+	if hasSource == 0 {
 		order |= 4
 	} else {
-		s := segs[d.Source]
+		s := d.Source
 		hs := c.headOf(s.Range)
 		add2(c.tag[hs], c.rel[hs])
 		add(c.lemma[hs])
+		add(c.fine[hs])
 		add2(bucket(s.Len()), order)
-		par := c.t.Head[hs]
-		add2(boolBit(par == int32(h)), c.rel[hs])
+		add2(boolBit(c.t.Head[hs] == int32(h)), c.rel[hs])
 		add2(bucket(abs(int(s.First)-int(cue.First))), order)
 	}
-	t = 2040
+	t = 2060
 	add2(order, quoted)
 	add3(order, c.prior[h], quoted)
 	add(c.frame(h))
@@ -166,7 +249,24 @@ func (c *Columns) JudgeFeatures(f []uint64, segs []Segment, d *Draft, p token.Ra
 	add2(c.sentenceKind[c.sentence[h]], order)
 	add2(c.rel[h], c.prior[h])
 	add2(at(c.word, int(first.Last)-1, int(p.First), int(p.Last)), quoted)
+	c.edges(d, p, add3)
 	return f
+}
+
+// edges adds what stands at the ends of the contents: whether they fall on
+// phrases of the tree and marks of the page.
+func (c *Columns) edges(d *Draft, p token.Range, add func(a, b, x uint64)) {
+	lo, hi := int(p.First), int(p.Last)
+	for _, s := range d.Content[:1] {
+		hs := c.headOf(s.Range)
+		ext := c.t.Subtree(hs)
+		add(boolBit(ext.First == s.First), boolBit(ext.Last == s.Last), c.quote[s.First])
+		add(boolBit(ext.First < s.First), boolBit(ext.Last > s.Last), c.rel[hs])
+		add(boolBit(c.t.Head[hs] >= d.Cue.First && c.t.Head[hs] < d.Cue.Last), c.rel[hs], c.prior[c.headOf(d.Cue.Range)])
+		add(at(c.word, int(s.Last), lo, hi), c.quote[s.Last-1], boolBit(s.First > d.Cue.First))
+		add(at(c.tag, int(s.First)-1, lo, hi), c.tag[s.First], boolBit(s.First > d.Cue.First))
+		add(at(c.tag, int(s.Last), lo, hi), c.tag[s.Last-1], boolBit(s.First > d.Cue.First))
+	}
 }
 
 func marginBucket(m int32) uint64 {
@@ -174,8 +274,8 @@ func marginBucket(m int32) uint64 {
 }
 
 // Judge is the score of a draft: the higher, the surer.
-func (m *Model) Judge(c *Columns, s *Scratch, segs []Segment, d *Draft, p token.Range) int32 {
-	s.buf = c.JudgeFeatures(s.buf[:0], segs, d, p)
+func (m *Model) Judge(c *Columns, s *Scratch, d *Draft, p token.Range) int32 {
+	s.buf = c.JudgeFeatures(s.buf[:0], d, p)
 	var sum [1]int32
 	for _, h := range s.buf {
 		m.judge.Add(sum[:], h)
@@ -189,22 +289,13 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 	c := m.Columns(d, t)
 	var s Scratch
 	var out []Statement
-	recall, cut := int32(m.numbers["recall"]), int32(m.numbers["cut"])
+	cut := int32(m.numbers["cut"])
 	for _, p := range d.Paragraphs {
 		if st, ok := c.labelled(p, names); ok {
 			out = append(out, st)
 			continue
 		}
-		segs := c.Decode(m.chain, &s, p, recall)
-		for _, draft := range m.Drafts(c, segs, p) {
-			score := m.Judge(c, &s, segs, &draft, p)
-			if score < cut {
-				continue
-			}
-			st := draft.statement(segs, score)
-			c.snap(&st)
-			out = append(out, st)
-		}
+		out = append(out, m.read(c, &s, p, cut)...)
 	}
 	out = c.adoptQuotes(out)
 	for i := range len(out) {
@@ -217,13 +308,29 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 	return out
 }
 
-func (d *Draft) statement(segs []Segment, score int32) Statement {
-	st := Statement{Cue: []token.Range{segs[d.Cue].Range}, Score: score, SpeakerOf: -1, Within: -1}
-	if d.Source >= 0 {
-		st.Source = []token.Range{segs[d.Source].Range}
+// read finds the statements of the paragraph p whose score reaches cut.
+func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Statement {
+	drafts := m.Drafts(c, c.Decode(m.chain, s, p, int32(m.numbers["recall"])), p)
+	scores := make([]int32, len(drafts))
+	for i := range drafts {
+		scores[i] = m.Judge(c, s, &drafts[i], p)
 	}
-	for _, x := range d.Content {
-		st.Content = append(st.Content, segs[x].Range)
+	var out []Statement
+	for _, i := range Choose(drafts, scores, cut, p) {
+		st := drafts[i].statement(scores[i])
+		c.snap(&st)
+		out = append(out, st)
+	}
+	return out
+}
+
+func (d *Draft) statement(score int32) Statement {
+	st := Statement{Cue: []token.Range{d.Cue.Range}, Score: score, SpeakerOf: -1, Within: -1}
+	if d.Source.Len() > 0 {
+		st.Source = []token.Range{d.Source.Range}
+	}
+	for _, s := range d.Content {
+		st.Content = append(st.Content, s.Range)
 	}
 	return st
 }

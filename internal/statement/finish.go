@@ -171,14 +171,10 @@ func (m *Model) nest(c *Columns, s *Scratch, out []Statement, i int) []Statement
 		if r.Len() < minNested || r.Len() > maxNested {
 			continue
 		}
-		segs := c.Decode(m.chain, s, r, 0)
-		for _, draft := range m.Drafts(c, segs, r) {
-			score := m.Judge(c, s, segs, &draft, r)
-			if draft.Source < 0 || score < cut {
+		for _, st := range m.read(c, s, r, cut) {
+			if len(st.Source) == 0 {
 				continue
 			}
-			st := draft.statement(segs, score)
-			c.snap(&st)
 			if st.Content[0].First <= r.First && st.Content[0].Last >= r.Last {
 				continue
 			}

@@ -12,13 +12,15 @@ import (
 )
 
 // guess is what a chain that has not seen an article finds in it, by paragraph.
-type guess struct{ segs [][]statement.Segment }
+type guess struct{ found []found }
+
+type found = [len(statement.Settings)][]statement.Segment
 
 func decode(a *article, chain *model.Chain, recall int32) *guess {
 	var s statement.Scratch
 	g := &guess{}
 	for _, p := range a.doc.Paragraphs {
-		g.segs = append(g.segs, a.cols.Decode(chain, &s, p, recall))
+		g.found = append(g.found, a.cols.Decode(chain, &s, p, recall))
 	}
 	return g
 }
@@ -42,13 +44,17 @@ func (a *article) owner(r token.Range, role statement.Role) int {
 	return at
 }
 
+// linkSetting is the setting of recall whose segments the linker learns from.
+const linkSetting = 2
+
 // trainLinks learns from the guessed segments: the right cue of a content is
 // the one that overlaps the cue of the content's attribution.
 func trainLinks(arts []*article, guesses []*guess, seed uint64) *rank.Weights {
 	var data []rank.Choice
 	for i, a := range arts {
-		for p, segs := range guesses[i].segs {
+		for p, found := range guesses[i].found {
 			lo, hi := int(a.doc.Paragraphs[p].First), int(a.doc.Paragraphs[p].Last)
+			segs := found[linkSetting]
 			for x, s := range segs {
 				if s.Role == statement.RoleSource {
 					continue
@@ -73,22 +79,24 @@ func trainLinks(arts []*article, guesses []*guess, seed uint64) *rank.Weights {
 	return rank.Train(data, rank.Config{Epochs: 8, Rate: 0.1, Dropout: 0.2, MinCount: 2, Seed: seed})
 }
 
-// linked reports whether draft d of segs overlaps content and source of one
-// gold attribution, as internal/eval counts it.
-func (a *article) linked(segs []statement.Segment, d *statement.Draft) bool {
+// linked is the gold attribution whose content and source draft d overlaps, as
+// internal/eval counts it, and how well; -1 for none.
+func (a *article) linked(d *statement.Draft) (gold int, quality float64) {
 	var content, source []token.Range
-	for _, x := range d.Content {
-		content = append(content, segs[x].Range)
+	for _, s := range d.Content {
+		content = append(content, s.Range)
 	}
-	if d.Source >= 0 {
-		source = append(source, segs[d.Source].Range)
+	if d.Source.Len() > 0 {
+		source = append(source, d.Source.Range)
 	}
-	for _, g := range a.gold {
-		if jaccard(content, g[2]) >= 0.5 && (len(source) == 0 && len(g[0]) == 0 || jaccard(source, g[0]) >= 0.5) {
-			return true
+	gold = -1
+	for i, g := range a.gold {
+		v := jaccard(content, g[2])
+		if v >= 0.5 && v > quality && (len(source) == 0 && len(g[0]) == 0 || jaccard(source, g[0]) >= 0.5) {
+			gold, quality = i, v
 		}
 	}
-	return false
+	return gold, quality
 }
 
 func jaccard(a, b []token.Range) float64 {
@@ -114,46 +122,83 @@ func trainJudge(f *model.File, arts []*article, guesses []*guess, o Options, log
 	if err != nil {
 		return err
 	}
-	var data []rank.Choice
-	var fold []int
-	gold := 0
-	for i, a := range arts {
-		gold += len(a.gold)
-		for p, segs := range guesses[i].segs {
-			r := a.doc.Paragraphs[p]
-			for _, d := range m.Drafts(a.cols, segs, r) {
-				c := rank.Choice{Candidates: [][]uint64{a.cols.JudgeFeatures(nil, segs, &d, r), nil}, Gold: 1}
-				if a.linked(segs, &d) {
-					c.Gold = 0
-				}
-				data, fold = append(data, c), append(fold, i%o.Folds)
-			}
-		}
-	}
+	set, gold := judgeSet(m, arts, guesses, o.Folds)
 	conf := rank.Config{Epochs: 8, Rate: 0.05, Dropout: 0.3, MinCount: 3, Seed: o.Seed}
 	// The cut is chosen on scores from judges that have not seen the article.
-	scores := make([]float64, len(data))
 	parallel(o.Workers, o.Folds, func(k int) {
-		var train []rank.Choice
-		for i, c := range data {
-			if fold[i] != k {
-				train = append(train, c)
-			}
-		}
-		w := rank.Train(train, conf)
-		for i, c := range data {
-			if fold[i] == k {
-				scores[i] = w.Score(c.Candidates[0])
+		w := rank.Train(choices(set, func(p *paragraph) bool { return p.fold != k }), conf)
+		for i := range set {
+			if p := &set[i]; p.fold == k {
+				for _, f := range p.feats {
+					p.scores = append(p.scores, int32(math.Round(1000*w.Score(f))))
+				}
 			}
 		}
 	})
-	cut, f1 := bestCut(data, scores, gold)
-	table, scale := rank.Train(data, conf).Table()
+	cut, f1 := bestCut(set, gold)
+	table, scale := rank.Train(choices(set, func(*paragraph) bool { return true }), conf).Table()
 	f.Put("judge", table)
-	f.Numbers["cut"] = int(math.Round(cut * scale))
-	f.Numbers["judge.scale"] = int(math.Round(scale * 1000))
-	log.Info("statement: judge", "drafts", len(data), "gold", gold, "cut", cut, "linked F1 by jackknife", f1)
+	f.Numbers["cut"] = int(math.Round(float64(cut) / 1000 * scale))
+	f.Numbers["nested"] = int(math.Round(nestedLogit * scale))
+	log.Info("statement: judge", "gold", gold, "cut", cut, "scale", scale, "linked F1 by jackknife", f1)
 	return nil
+}
+
+// nestedLogit is the score from which on a statement inside a statement is
+// believed: PolNeAR marks none, so the judge cannot learn it.
+const nestedLogit = 0.0
+
+// paragraph is the drafts of one paragraph, as the judge learns from them.
+type paragraph struct {
+	fold   int
+	tokens token.Range
+	drafts []statement.Draft
+	feats  [][]uint64
+	gold   []int // by draft: the attribution that it links to, -1 for none
+	good   []float64
+	scores []int32
+}
+
+func judgeSet(m *statement.Model, arts []*article, guesses []*guess, folds int) (set []paragraph, gold int) {
+	for i, a := range arts {
+		gold += len(a.gold)
+		for x, found := range guesses[i].found {
+			r := a.doc.Paragraphs[x]
+			p := paragraph{fold: i % folds, tokens: r, drafts: m.Drafts(a.cols, found, r)}
+			for j := range p.drafts {
+				p.feats = append(p.feats, a.cols.JudgeFeatures(nil, &p.drafts[j], r))
+				g, v := a.linked(&p.drafts[j])
+				p.gold, p.good = append(p.gold, g), append(p.good, v)
+			}
+			set = append(set, p)
+		}
+	}
+	return set, gold
+}
+
+// choices are the drafts as examples for a logistic regression. Of several
+// drafts that link to the same attribution, the best is right and those that
+// come within a tenth of it.
+func choices(set []paragraph, keep func(*paragraph) bool) []rank.Choice {
+	var out []rank.Choice
+	for i := range set {
+		p := &set[i]
+		if !keep(p) {
+			continue
+		}
+		best := map[int]float64{}
+		for j, g := range p.gold {
+			best[g] = max(best[g], p.good[j])
+		}
+		for j, f := range p.feats {
+			c := rank.Choice{Candidates: [][]uint64{f, nil}, Gold: 1}
+			if g := p.gold[j]; g >= 0 && p.good[j] >= best[g]-0.1 {
+				c.Gold = 0
+			}
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func openPartial(f *model.File) (*statement.Model, error) {
@@ -164,28 +209,31 @@ func openPartial(f *model.File) (*statement.Model, error) {
 	return statement.OpenFile(b)
 }
 
-// bestCut is the score at which dropping all drafts below gives the best F1.
-func bestCut(data []rank.Choice, scores []float64, gold int) (cut, f1 float64) {
-	order := make([]int, len(data))
-	for i := range order {
-		order[i] = i
+// bestCut is the score at which leaving out all statements below gives the
+// best linked F1, after the choice among drafts.
+func bestCut(set []paragraph, gold int) (cut int32, f1 float64) {
+	type one struct {
+		score int32
+		right bool
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		switch {
-		case scores[a] > scores[b]:
-			return -1
-		case scores[a] < scores[b]:
-			return 1
+	var all []one
+	for i := range set {
+		p := &set[i]
+		used := map[int]bool{}
+		for _, j := range statement.Choose(p.drafts, p.scores, math.MinInt32, p.tokens) {
+			g := p.gold[j]
+			all = append(all, one{p.scores[j], g >= 0 && !used[g]})
+			used[g] = true
 		}
-		return a - b
-	})
+	}
+	slices.SortStableFunc(all, func(a, b one) int { return int(b.score - a.score) })
 	right := 0
-	for n, i := range order {
-		if data[i].Gold == 0 {
+	for n, x := range all {
+		if x.right {
 			right++
 		}
 		if f := 200 * float64(right) / float64(n+1+gold); f > f1 {
-			cut, f1 = scores[i], f
+			cut, f1 = x.score, f
 		}
 	}
 	return cut, f1

@@ -141,11 +141,7 @@ func TrainWith(dataDir, outDir string, o Options, log *slog.Logger) error {
 		return err
 	}
 	log.Info("statement: written", "bytes", len(b))
-	tmp := filepath.Join(outDir, "statement.bin.tmp")
-	if err := os.WriteFile(tmp, b, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(tmp, filepath.Join(outDir, "statement.bin"))
+	return write(outDir, b)
 }
 
 func parallel(workers, n int, f func(i int)) {
