@@ -51,9 +51,10 @@ func ReadBIO(file string) ([]BIO, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		switch path.Ext(h.Name) {
-		case ".tsv", ".iob2", ".txt":
-			d, err := parseBIO(path.Base(h.Name), archive)
+		switch base := path.Base(h.Name); {
+		case strings.HasPrefix(base, "LICENSE"):
+		case strings.HasSuffix(base, ".tsv"), strings.HasSuffix(base, ".iob2"), strings.HasSuffix(base, ".txt"):
+			d, err := parseBIO(base, archive)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", file, err)
 			}
@@ -98,6 +99,9 @@ func parseBIO(name string, r io.Reader) (BIO, error) {
 	end()
 	return d, lines.Err()
 }
+
+// Worldwide reports whether d is of the Worldwide set.
+func (d *BIO) Worldwide() bool { return strings.HasSuffix(d.Name, ".txt.tsv") }
 
 // Newspaper is the newspaper that a document of the Worldwide set comes from:
 // the last word of the file name before the number ("af_ips_15.txt.tsv": ips),

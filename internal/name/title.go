@@ -2,6 +2,8 @@ package name
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/internal/token"
@@ -23,25 +25,27 @@ func titles(d *token.Doc, names []Name) {
 	for i, n := range names {
 		t.at[n.Last] = i
 	}
+	floor := int32(0) // end of the person before, with the title, or of the sentence before
+	sentence := 0
 	for i := range names {
 		n := &names[i]
 		if n.Kind != Person {
 			continue
 		}
+		for d.Sentences[sentence].Last <= n.First {
+			sentence++
+		}
+		floor = max(floor, d.Sentences[sentence].First)
 		t.cut(n)
-		floor := int32(0)
-		if i > 0 {
-			floor = max(names[i-1].First, names[i-1].Title.First)
-			if names[i-1].Kind == Person {
-				floor = max(names[i-1].Last, names[i-1].Title.Last)
+		n.Title = t.before(n.First, max(floor, n.First-maxBefore))
+		t.read(n)
+		if n.Sector == "" { // none, or one like "Dr.": an office says more
+			if r := t.behind(n.Last); r.Len() > 0 {
+				n.Title, n.Country = r, ""
+				t.read(n)
 			}
 		}
-		if n.Title = t.before(n.First, max(floor, n.First-maxBefore)); n.Title.Len() == 0 {
-			n.Title = t.behind(n.Last)
-		}
-		if n.Title.Len() > 0 {
-			t.read(n)
-		}
+		floor = max(n.Last, n.Title.Last)
 	}
 }
 
@@ -86,6 +90,9 @@ func (t *titler) cut(n *Name) {
 func (t *titler) before(end, floor int32) token.Range {
 	first := t.listed(end, floor)
 	if first == end {
+		first = t.portfolio(end, floor)
+	}
+	if first == end {
 		return token.Range{}
 	}
 	for first > floor {
@@ -98,7 +105,7 @@ func (t *titler) before(end, floor int32) token.Range {
 			continue
 		}
 		word := t.lower(first-1, first)
-		if gazetteer.IsModifier(word) || gazetteer.IsTitleWord(word) && word != "of" && word != "and" {
+		if gazetteer.IsModifier(word) || gazetteer.IsTitleWord(word) {
 			first--
 			continue
 		}
@@ -112,6 +119,26 @@ func (t *titler) before(end, floor int32) token.Range {
 		break
 	}
 	return token.Range{First: first, Last: end}
+}
+
+// portfolio is the start of a listed title with what it is of: "Minister of
+// Health and Wellness", "leader of Hezbollah"; end if there is none.
+func (t *titler) portfolio(end, floor int32) int32 {
+	for k := end - 1; k >= max(floor, end-maxBefore); k-- {
+		word := t.doc.Word(int(k))
+		switch word {
+		case "of", "for", "in", "at":
+			if first := t.listed(k, floor); first < k && k+1 < end {
+				return first
+			}
+		case "and", "the", "&", "-":
+		default:
+			if r, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(r) {
+				return end
+			}
+		}
+	}
+	return end
 }
 
 // qualifies reports whether the name tells whose office it is.
@@ -133,6 +160,9 @@ func (t *titler) behind(i int32) token.Range {
 		return token.Range{}
 	}
 	first := i + 1
+	if c := d.Word(int(first))[0]; c >= '0' && c <= '9' && first+2 < n && d.Word(int(first+1)) == "," {
+		first += 2 // "X, 34, a teacher"
+	}
 	switch t.lower(first, first+1) {
 	case "the", "a", "an", "his", "her", "their", "its":
 		first++
@@ -176,6 +206,9 @@ func (t *titler) named(k int32) bool {
 
 // read sets the country and the sector that the title of n tells.
 func (t *titler) read(n *Name) {
+	if n.Title.Len() == 0 {
+		return
+	}
 	// The first office has the sector ("Defense Minister Gen. X"), but a former one only if there is no other.
 	for pass := 0; pass < 2 && n.Sector == ""; pass++ {
 		for first := n.Title.First; first < n.Title.Last && n.Sector == ""; first++ {

@@ -85,7 +85,7 @@ func OnlyTitle(lower string) bool {
 	return ok && !t.doubtful
 }
 
-// IsTitleWord reports whether lower is a word of a listed title.
+// IsTitleWord reports whether lower is a word of a listed title, other than one like "of".
 func IsTitleWord(lower string) bool { return data().parts[lower] }
 
 // IsModifier reports whether lower is a word that belongs to the title behind it ("former").

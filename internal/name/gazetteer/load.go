@@ -95,7 +95,11 @@ func (t *tables) title(f []string) {
 	form, doubtful := strings.CutSuffix(f[0], "?")
 	t.titles[form] = title{code(f[1]), doubtful}
 	for word := range strings.FieldsSeq(strings.ReplaceAll(form, "-", " ")) {
-		t.parts[word] = true
+		switch word {
+		case "of", "and", "the", "his", "her", "under":
+		default:
+			t.parts[word] = true
+		}
 	}
 }
 
