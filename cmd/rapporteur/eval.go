@@ -26,6 +26,7 @@ var measures = map[string]func(w io.Writer, paths []string) error{
 	"tokens":      eval.Tokens,
 	"syntax":      eval.Syntax,
 	"names":       eval.Names,
+	"coreference": eval.Coreference,
 	"attribution": eval.Attribution,
 }
 

@@ -100,10 +100,8 @@ func (s *state) owner(x *mention) int32 {
 
 // office gives a peer the office of the other: "her Vietnamese counterpart, Le
 // Thi Hoai Phuong" of a minister is the Vietnamese minister.
-func (s *state) office(x *mention, e int32, d *descriptor) {
-	if !s.peers[d.noun.head] {
-		return
-	}
+func (s *state) office(x *mention) {
+	d := s.describe(x.Range, x.head, x.noun)
 	owner := s.owner(x)
 	if owner < 0 {
 		return
@@ -116,7 +114,7 @@ func (s *state) office(x *mention, e int32, d *descriptor) {
 		}
 	}
 	for _, o := range offices {
-		s.attach(o, e)
+		s.attach(o, s.find(x.entity))
 	}
 }
 

@@ -123,7 +123,7 @@ func (s *state) mentionOf(m *mention) bool {
 	switch {
 	case m.name >= 0:
 		return s.nameMention(m)
-	case isPronoun && s.nameAt[i] < 0 && s.isPronoun(i, p):
+	case isPronoun && s.nameAt[i] < 0 && (s.isPronoun(i, p) || m.source >= 0 && p.person == third):
 		m.form, m.pronoun = record.FormPronoun, p
 		m.Range = token.Range{First: i, Last: i + 1}
 		if s.tree.Tag[i] == syntax.TagPRPS || s.tree.Rel[i] == syntax.NmodPoss {
@@ -140,7 +140,7 @@ func (s *state) mentionOf(m *mention) bool {
 		}
 	}
 	if m.source < 0 {
-		if m.noun.class == noClass || s.nameAt[i] >= 0 || s.titleOf[i] >= 0 || m.role == modifier {
+		if m.noun.class == noClass || s.nameAt[i] >= 0 || s.titleOf[i] >= 0 || m.role == modifier && !s.beforeComma(i) {
 			return false
 		}
 		if u := s.tree.UPOS[i]; u != syntax.NOUN && u != syntax.PROPN {
@@ -177,6 +177,10 @@ func (s *state) phrase(r token.Range, h int32) token.Range {
 		}
 	}
 	return r
+}
+
+func (s *state) beforeComma(i int32) bool {
+	return int(i)+1 < len(s.words) && s.doc.Word(int(i+1)) == ","
 }
 
 // isPronoun tells the pronoun from its homographs: "that" as a conjunction, "US" as a name, "it" without meaning.

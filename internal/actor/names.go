@@ -235,7 +235,7 @@ func (s *state) sameBody(x *entity, part token.Range, k kind) int {
 
 // inside reports whether the name a is a shorter form of b: every word of a
 // stands in b, and they have the same head ("Foreign Ministry", "Ministry of
-// Foreign Affairs of Ukraine"), or a is the first word of b and b a company.
+// Foreign Affairs of Ukraine"), or a is the first word of b and no noun.
 func (s *state) inside(a, b token.Range) bool {
 	if a.Len() >= b.Len() {
 		return false
@@ -248,7 +248,8 @@ func (s *state) inside(a, b token.Range) bool {
 	if s.words[s.nameHead(a)] == s.words[s.nameHead(b)] {
 		return true
 	}
-	return a.Len() == 1 && s.words[a.First] == s.words[b.First] && (s.suffixes[s.words[b.Last-1]] || s.nouns[s.words[b.Last-1]].class == org)
+	// "Hallim" for "Hallim Cells", but not "Bank" for "Bank of Northland".
+	return a.Len() == 1 && s.words[a.First] == s.words[b.First] && s.nouns[s.words[a.First]].class == noClass
 }
 
 // nameHead is the word that says what a body is: the last before a preposition.

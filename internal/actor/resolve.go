@@ -23,8 +23,11 @@ func (s *state) resolve() {
 	}
 	for m := range s.mentions {
 		x := &s.mentions[m]
-		if x.entity < 0 {
+		switch {
+		case x.entity < 0:
 			s.resolveOne(int32(m))
+		case x.form == record.FormNominal && s.peers[x.noun.head]:
+			s.office(x)
 		}
 		if x.entity >= 0 {
 			s.note(int32(m))
@@ -136,7 +139,6 @@ func (s *state) linkPair(a, b int32) {
 	y.entity = x.entity
 	d := s.describe(y.Range, y.head, y.noun)
 	s.attach(d, s.find(x.entity))
-	s.office(y, s.find(x.entity), &d)
 }
 
 // relative resolves "who" in "an official who said": the noun that the clause belongs to.

@@ -1,26 +1,162 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
 	"github.com/rapporteur/rapporteur/internal/corpus"
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/statement"
+	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
 )
 
-// Resolver finds the actors of a segmented text.
-type Resolver func(*token.Doc) *actor.Resolution
+// Coreference scores who is meant: on CoNLL-U files with the Entity=
+// annotation of GUM, from gold words (MUC, B³, CEAF-e and their mean), and on
+// files of GAP (.tsv), from raw text (pronouns).
+func Coreference(w io.Writer, paths []string) error {
+	c, err := openChain()
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		fmt.Fprintf(w, "%s\n", path)
+		if strings.HasSuffix(path, ".tsv") {
+			err = c.gap(w, path)
+		} else {
+			err = c.gum(w, path)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// chain is the stages that lead to actors.
+type chain struct {
+	syntax     *syntax.Model
+	names      *name.Model
+	statements *statement.Model
+	actors     *actor.Model
+}
+
+func openChain() (*chain, error) {
+	c := &chain{}
+	var errs [4]error
+	c.syntax, errs[0] = syntax.Open()
+	c.names, errs[1] = name.Open()
+	c.statements, errs[2] = statement.Open()
+	c.actors, errs[3] = actor.Open()
+	return c, errors.Join(errs[:]...)
+}
+
+func (c *chain) resolve(d *token.Doc) *actor.Resolution {
+	t := c.syntax.Parse(d)
+	names := c.names.Find(d, t)
+	var sources []actor.Source
+	for _, s := range c.statements.Find(d, t, names) {
+		if n := len(s.Source); n > 0 {
+			r := token.Range{First: s.Source[0].First, Last: s.Source[n-1].Last}
+			sources = append(sources, actor.Source{Range: r, Cue: -1, Quote: s.Type != record.Indirect, Content: s.Content})
+		}
+	}
+	return c.actors.Resolve(d, t, names, sources)
+}
+
+func (c *chain) gap(w io.Writer, path string) error {
+	all, err := corpus.ReadGAP(path)
+	if err != nil {
+		return err
+	}
+	var score GAPScore
+	for _, x := range all {
+		d := token.Segment(x.Text)
+		score.Add(x, d, c.resolve(d))
+	}
+	score.Print(w)
+	return nil
+}
+
+func (c *chain) gum(w io.Writer, path string) error {
+	sentences, err := corpus.ReadCoNLLU(path)
+	if err != nil {
+		return err
+	}
+	var all ClusterScore
+	genres := map[string]*ClusterScore{}
+	for _, doc := range documents(sentences) {
+		entities, err := corpus.Entities(doc)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		r := c.resolve(corpus.GoldDoc(doc))
+		heads := goldHeads(doc)
+		genre := genreOf(doc[0].ID)
+		if genres[genre] == nil {
+			genres[genre] = &ClusterScore{}
+		}
+		for _, s := range []*ClusterScore{&all, genres[genre]} {
+			s.AddResolution(entities, heads, r)
+		}
+	}
+	for _, g := range slices.Sorted(maps.Keys(genres)) {
+		fmt.Fprintf(w, "%-14s", g)
+		genres[g].Print(w)
+	}
+	fmt.Fprintf(w, "%-14s", "all")
+	all.Print(w)
+	return nil
+}
+
+// genreOf is the second part of a GUM sentence id, "news" of "GUM_news_flag-3".
+func genreOf(id string) string {
+	_, rest, _ := strings.Cut(id, "_")
+	genre, _, _ := strings.Cut(rest, "_")
+	return genre
+}
+
+// goldHeads are the heads of all words as indices into the document, -1 for a
+// root. Punctuation and prepositions are given as -2: no mention has such a head.
+func goldHeads(sentences []corpus.Sentence) []int {
+	var heads []int
+	for _, s := range sentences {
+		first := len(heads)
+		for _, w := range s.Words {
+			h := w.Head
+			if h >= 0 {
+				h += first
+			}
+			if w.UPOS == "PUNCT" || w.Rel == "case" {
+				h = -2
+			}
+			heads = append(heads, h)
+		}
+	}
+	return heads
+}
 
 // actorTypes are the entity types of GUM that are actors.
 var actorTypes = map[string]bool{"person": true, "organization": true}
 
-// Chains scores the resolver on one document of GUM. Mentions are matched by
-// their head word, chains of persons and organizations count, and so do
-// predicted actors but for countries, which GUM calls places.
-func Chains(s *ClusterScore, d *token.Doc, gold []corpus.Entity, head func(first, last int) int32, r *actor.Resolution) {
+// AddResolution scores what was found in one document of GUM. Mentions are
+// matched by their head word, chains of persons and organizations count, and so
+// do predicted actors but for countries, which GUM calls places.
+func (s *ClusterScore) AddResolution(gold []corpus.Entity, heads []int, r *actor.Resolution) {
+	head := func(first, last int) int32 {
+		for i := first; i < last; i++ {
+			if h := heads[i]; h != -2 && (h < first || h >= last) {
+				return int32(i)
+			}
+		}
+		return int32(first)
+	}
 	var want [][]int32
 	taken := map[int32]bool{}
 	for _, e := range gold {
