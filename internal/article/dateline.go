@@ -69,14 +69,25 @@ func readDateline(s string) (end int, when, agency string) {
 	return m[1], when, agency
 }
 
-// dateline reads the date line at the start of line i and returns i.
+// maxBefore is the number of lines of another kind (a kicker, a caption) that may
+// stand between the head and the date line.
+const maxBefore = 3
+
+// dateline reads the date line at the start of line i or of one soon after it; it
+// returns the index of the line with which the body begins.
 func (f *finder) dateline(i int) int {
-	if i >= len(f.lines) {
-		return i
+	for j := i; j < min(i+maxBefore, len(f.lines)); j++ {
+		if f.readDateline(j) {
+			return j
+		}
 	}
+	return i
+}
+
+func (f *finder) readDateline(i int) bool {
 	end, when, agency := readDateline(f.line(i))
 	if end == 0 {
-		return i
+		return false
 	}
 	start := f.lines[i].Start
 	f.add(DatelineFurniture, start, start+len(strings.TrimRight(f.line(i)[:end], " ")))
@@ -86,7 +97,7 @@ func (f *finder) dateline(i int) int {
 	if agency != "" {
 		f.setOutlet(agency)
 	}
-	return i
+	return true
 }
 
 var creditPattern = sync.OnceValue(func() *regexp.Regexp {

@@ -72,34 +72,26 @@ func (f *finder) add(kind FurnitureKind, start, end int) {
 // not blank: nothing between them is furniture.
 func linesOf(text string) []record.Span {
 	var head, tail []record.Span
-	for at := 0; at < len(text) && len(head) < maxHead+2; {
-		end := at + strings.IndexByte(text[at:]+"\n", '\n')
+	at := 0
+	for at < len(text) && len(head) < maxHead+2 {
+		end := len(text)
+		if i := strings.IndexByte(text[at:], '\n'); i >= 0 {
+			end = at + i
+		}
 		if l, ok := trimmed(text, at, end); ok {
 			head = append(head, l)
 		}
 		at = end + 1
 	}
-	last := 0
-	if len(head) > 0 {
-		last = head[len(head)-1].End
-	}
-	for end := len(text); end > last && len(tail) < maxTail; {
-		start := last + 1 + strings.LastIndexByte(text[last:end], '\n')
-		if start == last {
-			break // still on the line that the head ends with
-		}
-		if start <= last {
-			start = last
-		}
+	for end := len(text); end > at && len(tail) < maxTail; {
+		start := at + 1 + strings.LastIndexByte(text[at:end], '\n')
 		if l, ok := trimmed(text, start, end); ok {
 			tail = append(tail, l)
 		}
 		end = start - 1
 	}
-	for i := len(tail) - 1; i >= 0; i-- {
-		head = append(head, tail[i])
-	}
-	return head
+	slices.Reverse(tail)
+	return append(head, tail...)
 }
 
 func trimmed(text string, start, end int) (record.Span, bool) {
@@ -183,6 +175,9 @@ func (f *finder) isTitle(i int) bool {
 		return blank && !strings.HasPrefix(s, "Q")
 	}
 	next := f.line(i + 1)
+	if i == 0 && len(next) < maxHeadBytes && !endsSentence(next) && f.isAbout(i+2) {
+		return true // a second headline stands between this one and the byline
+	}
 	return (blank || len(s) < len(next)) && endsSentence(next)
 }
 
@@ -236,6 +231,9 @@ func (f *finder) byline(s string, titled bool) bool {
 	}
 	if explicit && !strings.Contains(name, " ") && rest == "" && !isAgency(name) && strings.ToUpper(name) != name && !titled {
 		return false
+	}
+	if i := strings.LastIndex(name, ", "); i > 0 && isAgency(name[i+2:]) {
+		name, rest = name[:i], name[i+2:]
 	}
 	if isAgency(name) {
 		f.setOutlet(name)

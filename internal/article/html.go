@@ -165,9 +165,9 @@ func author(byline, outlet string) string {
 
 // withoutOutlet is a page's title without the name of the site after a dash or bar.
 func withoutOutlet(title, outlet string) string {
-	if head, ok := strings.CutSuffix(title, outlet); ok && outlet != "" {
-		if short := strings.TrimRight(head, " -–—|·•:»"); short != "" && short != head {
-			return short
+	if head, ok := strings.CutSuffix(title, " "+outlet); ok && outlet != "" {
+		if short := strings.TrimRight(head, "-–—|·•:»"); short != head && short != "" {
+			return strings.TrimSpace(short)
 		}
 	}
 	return title

@@ -1,8 +1,8 @@
 package article
 
 import (
-	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -12,12 +12,16 @@ import (
 // The limits on one page. A page of news has one to eight thousand elements.
 const (
 	MaxElements  = 100_000
-	MaxDepth     = 512     // the parser's own limit on elements that are open at one time
-	maxAttrs     = 32      // of one element
-	maxAttrBytes = 8 << 10 // of one attribute's value
+	MaxDepth     = 512      // the parser's own limit on elements that are open at one time
+	maxAttrs     = 32       // of one element
+	maxAttrBytes = 8 << 10  // of one attribute's value
+	maxMetaBytes = 64 << 10 // of a title, of JSON-LD
 )
 
-var errTooManyElements = fmt.Errorf("holds more than %d elements, the limit for one page", MaxElements)
+var (
+	errTooManyElements = fmt.Errorf("holds more than %d elements, the limit for one page", MaxElements)
+	errTooDeep         = fmt.Errorf("nests elements more than %d deep, the limit for one page", MaxDepth)
+)
 
 // lean is the page without what says nothing of the article and makes parsers
 // slow: scripts, styles, drawings, frames, comments, most attributes, and the
@@ -29,7 +33,8 @@ func lean(page string, unscripted bool) (string, error) {
 	z := html.NewTokenizer(strings.NewReader(page))
 	var (
 		out      strings.Builder
-		skip     string // the element whose end is awaited
+		skip     string        // the element whose end is awaited
+		room     = math.MaxInt // bytes of text that the open element may hold
 		elements int
 		framed   = map[string]bool{} // "html", "head" and "body", once opened
 	)
@@ -40,12 +45,13 @@ func lean(page string, unscripted bool) (string, error) {
 			return out.String(), nil
 		case html.TextToken:
 			if skip == "" {
-				out.Write(z.Raw())
+				out.Write(z.Raw()[:min(len(z.Raw()), room)])
 			}
 		case html.DoctypeToken:
 			out.WriteString("<!doctype html>")
 		case html.EndTagToken:
 			name, _ := z.TagName()
+			room = math.MaxInt
 			switch {
 			case skip == string(name):
 				skip = ""
@@ -73,6 +79,9 @@ func lean(page string, unscripted bool) (string, error) {
 				return "", errTooManyElements
 			}
 			out.WriteString("<" + tag + attrs + ">")
+			if jsonLD || tag == "title" {
+				room = maxMetaBytes
+			}
 		}
 	}
 }
@@ -81,6 +90,10 @@ func lean(page string, unscripted bool) (string, error) {
 func isOpaque(name []byte) bool {
 	switch atom.Lookup(name) {
 	case atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Noframes, atom.Noembed, atom.Svg, atom.Math:
+		return true
+	}
+	switch string(name) {
+	case "amp-ad", "amp-embed", "amp-sidebar", "amp-consent", "amp-user-notification", "amp-iframe", "amp-analytics":
 		return true
 	}
 	return false
@@ -136,7 +149,7 @@ func keepsAttr(key string) bool {
 func parse(page string) (*html.Node, error) {
 	doc, err := html.Parse(strings.NewReader(page))
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("nests elements more than %d deep, the limit for one page", MaxDepth), err)
+		return nil, errTooDeep // the only error there is: text in memory can be read
 	}
 	return doc, nil
 }

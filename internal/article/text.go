@@ -40,6 +40,10 @@ func (w *textWriter) node(n *html.Node) {
 			return
 		case atom.Figcaption, atom.Script, atom.Style, atom.Template, atom.Head, atom.Button, atom.Select, atom.Textarea:
 			return
+		case atom.Sup:
+			if c := n.FirstChild; c != nil && c.DataAtom == atom.A {
+				return // the mark of a footnote
+			}
 		case atom.Td, atom.Th:
 			w.space = true
 		case atom.Q:
