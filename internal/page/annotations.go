@@ -126,7 +126,7 @@ func annBodies(r *record.Report, s *record.Statement) []annBody {
 	}
 	said := []string{who}
 	if s.Cue != nil {
-		said = append(said, surface(r, s.Cue.Span))
+		said = append(said, surface(r, cued(s)))
 	}
 	sentence := strings.Join(append([]string{strings.Join(said, " ")}, circumstances(r, s)...), ", ")
 	bodies := []annBody{{Type: "TextualBody", Purpose: "describing", Value: sentence, Format: "text/plain", Language: r.Document.Language}}

@@ -153,9 +153,11 @@ func card(r *record.Report, s *record.Statement) htmlCard {
 		}
 		c.Parts = append(c.Parts, part)
 	}
-	c.Lead = shown(lead(r, s))
-	if s.Cue != nil && c.Lead == nil {
-		c.How = append(c.How, shown(surface(r, s.Cue.Span)))
+	switch words := shown(surface(r, cued(s))); {
+	case leads(s):
+		c.Lead = words
+	case s.Cue != nil:
+		c.How = append(c.How, words)
 	}
 	for _, x := range circumstances(r, s) {
 		c.How = append(c.How, shown(x))

@@ -127,8 +127,8 @@ func (p *textPage) statement(s *record.Statement) {
 		bar = indent + styleBar.Render(verbatimBar)
 	}
 	text := p.content(s)
-	if words := lead(p.r, s); words != "" {
-		text = styleQuiet.Render(line(words)) + " " + text
+	if leads(s) {
+		text = styleQuiet.Render(line(surface(p.r, cued(s)))) + " " + text
 	}
 	p.put(bar, bar, text)
 	if how := p.how(s); how != "" {
@@ -165,7 +165,7 @@ func (p *textPage) content(s *record.Statement) string {
 func (p *textPage) how(s *record.Statement) string {
 	var parts []string
 	if s.Cue != nil && !leads(s) {
-		parts = append(parts, line(surface(p.r, s.Cue.Span)))
+		parts = append(parts, line(surface(p.r, cued(s))))
 	}
 	for _, c := range circumstances(p.r, s) {
 		parts = append(parts, line(c))

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -70,28 +71,38 @@ func (g *group) about() []string {
 	}
 	out = append(out, a.Roles...)
 	if a.Country != "" && a.Kind != record.Country {
-		out = append(out, a.Country)
+		out = append(out, countryName(a.Country))
 	}
 	return out
 }
 
-// circumstances is how we know of s, beside its cue: to whom, by what means,
-// where and when it was said, and through whom it came.
+func countryName(code string) string {
+	if name := gazetteer.CountryName(code); name != "" {
+		return name
+	}
+	return code
+}
+
+// circumstances is how we know of s, beside the words that cued says: to whom,
+// by what means, where and when it was said, and through whom it came.
 func circumstances(r *record.Report, s *record.Statement) []string {
 	var out []string
-	add := func(word string, span *record.Span) {
-		if span != nil {
-			out = append(out, strings.TrimSpace(word+" "+bare(surface(r, *span))))
+	told := cued(s)
+	add := func(word string, span record.Span) {
+		if !told.Contains(span) {
+			out = append(out, strings.TrimSpace(word+" "+bare(surface(r, span))))
 		}
 	}
-	if s.Addressee != nil && (!leads(s) || !addresseeLeads(s)) {
-		add("to", &s.Addressee.Span)
+	if s.Addressee != nil {
+		add("to", s.Addressee.Span)
 	}
-	add("via", s.Medium)
+	if s.Medium != nil {
+		add("via", *s.Medium)
+	}
 	if s.Place != nil {
-		add("in", &s.Place.Span)
+		add("in", s.Place.Span)
 	}
-	if s.Time != nil {
+	if s.Time != nil && !told.Contains(s.Time.Span) {
 		out = append(out, surface(r, s.Time.Span))
 	}
 	for _, through := range chain(r, s) {
@@ -102,27 +113,23 @@ func circumstances(r *record.Report, s *record.Statement) []string {
 	return out
 }
 
+// cued is the words that attribute: the cue, and the addressee if it follows
+// it, "told reporters". It is empty if there is no cue.
+func cued(s *record.Statement) record.Span {
+	if s.Cue == nil {
+		return record.Span{}
+	}
+	const spaces = 3 // that may stand between the two
+	if a := s.Addressee; a != nil && s.Cue.End <= a.Start && a.Start <= s.Cue.End+spaces {
+		return record.Span{Start: s.Cue.Start, End: a.End}
+	}
+	return s.Cue.Span
+}
+
 // leads reports whether the cue of s stands before what is said, so that the
 // two read as a sentence: "warned that talks would end".
 func leads(s *record.Statement) bool {
-	return s.Cue != nil && len(s.Content) > 0 && s.Cue.End <= s.Content[0].Start
-}
-
-// addresseeLeads reports whether the addressee stands between the cue and the
-// content: "told reporters that …".
-func addresseeLeads(s *record.Statement) bool {
-	return s.Addressee != nil && s.Cue.End <= s.Addressee.Start && s.Addressee.End <= s.Content[0].Start
-}
-
-// lead is the words before what is said, empty if the cue does not lead.
-func lead(r *record.Report, s *record.Statement) string {
-	switch {
-	case !leads(s):
-		return ""
-	case addresseeLeads(s):
-		return surface(r, s.Cue.Span) + " " + surface(r, s.Addressee.Span)
-	}
-	return surface(r, s.Cue.Span)
+	return s.Cue != nil && len(s.Content) > 0 && cued(s).End <= s.Content[0].Start
 }
 
 // chain is the statements that s stands inside, from the inside out. Its
