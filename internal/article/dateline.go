@@ -61,6 +61,9 @@ func readDateline(s string) (end int, when, agency string) {
 			return 0, "", ""
 		}
 	}
+	if strings.IndexFunc(s[m[1]:], unicode.IsLower) < 0 {
+		return 0, "", "" // a headline in capitals
+	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimSpace(s[:m[1]]))
 	dashed := strings.ContainsRune("-–—―", last)
 	if agency != "" && !isAgency(agency) && (!dashed || !isName(agency)) {

@@ -203,7 +203,7 @@ const namePattern = `\p{Lu}[\p{L}\p{M}'’.-]*(?: (?:(?:de|da|del|der|di|dos|du|
 const namesPattern = namePattern + `(?:(?:, | and |, and | & )` + namePattern + `){0,5}`
 
 var bylinePattern = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(?:By|BY|From|Written by|Reported by|Words by|Story by|Text by) (` + namesPattern + `)|(` +
+	return regexp.MustCompile(`^(?:(?:By|BY|From|(?:Written|Reported|Compiled|Words|Story|Text|Interview|Analysis|Comment|Opinion|Report) by) (` + namesPattern + `)|(` +
 		namePattern + `(?: and ` + namePattern + `)?))` +
 		`( in ` + namesPattern + `)?(?:(?: ?[,|–—] ?| - )([^.;:!?]{2,80}))?$`)
 })

@@ -58,6 +58,8 @@ func TestFurniture(t *testing.T) {
 		"‹title:Will they sign?›\n\n" + body,
 		"‹title:Talks fail›\n‹title:Minister says nobody asked for a pause›\n\n‹byline:By Jane Doe›\n\n" + body,
 		"‹title:Talks fail›\n\n‹dateline:KYIV (AP) —› " + body,
+		"‹title:TALKS FAIL - FOREIGN MINISTER›\n\n" + body,
+		"‹title:The woman who counted›\n‹byline:Interview by Tomas Ferreira›\n" + body,
 		// What only looks like one.
 		"The minister said on Friday that the talks would\ngo on, and that nobody had asked for a pause in\nthe work.",
 		"The minister said on Friday that the talks with\nRussia would go on, and that nobody had asked for\na pause in the work.",
