@@ -223,7 +223,7 @@ func (s *state) sameBody(x *entity, part token.Range, k kind) int {
 		return 4
 	case x.kind == personKind:
 		// A single family name that was taken for something else.
-		if part.Len() == 1 && s.words[part.First] == x.family && s.names[s.nameAt[part.First]].Country == "" {
+		if given, family := s.ends(part); given == 0 && family == x.family && s.names[s.nameAt[part.First]].Country == "" {
 			return 2
 		}
 	case x.kind != k:

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -13,6 +14,10 @@ func (s *state) nominal(m int32) {
 			s.newEntity(m, unknownKind)
 			s.attach(s.describe(x.Range, x.head, x.noun), x.entity)
 		}
+		return
+	}
+	if x.source >= 0 && x.noun.class == noClass && s.tree.UPOS[x.head] == syntax.PROPN {
+		x.entity = s.unfound(m)
 		return
 	}
 	d := s.describe(x.Range, x.head, x.noun)
@@ -37,6 +42,31 @@ func (s *state) nominal(m int32) {
 	}
 	x.entity = e
 	s.attach(d, e)
+}
+
+// unfound is the entity of a source that looks like a name and was not found
+// as one: a person of that name, else a body.
+func (s *state) unfound(m int32) int32 {
+	x := &s.mentions[m]
+	part := x.Range
+	if s.determiners[s.words[part.First]] >= indefinite && part.Len() > 1 {
+		part.First++
+	}
+	x.form = record.FormName
+	found := int32(-1)
+	for _, e := range s.sharing(part) {
+		e = s.find(e)
+		y := &s.entities[e]
+		if y.kind == personKind && (s.words[x.head] == y.given || s.words[x.head] == y.family) && (found < 0 || y.last > s.entities[found].last) {
+			found = e
+		}
+	}
+	if found < 0 {
+		found = s.newEntity(m, orgKind)
+		s.entities[found].named, s.entities[found].fullest = true, part
+		s.indexName(found, part)
+	}
+	return found
 }
 
 // introduces reports whether a nominal that is no source brings in an actor:

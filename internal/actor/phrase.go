@@ -111,7 +111,7 @@ func (s *state) phraseHead(r token.Range) int32 {
 			continue
 		}
 		u := s.tree.UPOS[i]
-		if found < 0 && s.nouns[s.words[i]].class != noClass && u != syntax.ADJ {
+		if x := s.nouns[s.words[i]]; x.class != noClass && (found < 0 && u != syntax.ADJ || u == syntax.ADJ && x.class.human() && s.closes(i+1, r)) {
 			u = syntax.NOUN // whatever the tagger takes it for
 		}
 		switch u {
@@ -138,6 +138,18 @@ func (s *state) phraseHead(r token.Range) int32 {
 		}
 	}
 	return found
+}
+
+// closes reports whether a noun phrase in r ends before token i.
+func (s *state) closes(i int32, r token.Range) bool {
+	if i >= r.Last {
+		return true
+	}
+	switch s.tree.UPOS[i] {
+	case syntax.PUNCT, syntax.ADP, syntax.VERB, syntax.AUX, syntax.CCONJ:
+		return true
+	}
+	return false
 }
 
 // apposedName is the head of the name that ends the source r after a nominal

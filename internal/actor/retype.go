@@ -58,7 +58,7 @@ func (s *state) kindOf(n *name.Name, known map[word]name.Kind) name.Kind {
 		return last
 	case unsure && s.besideNoun(n):
 		return name.Organization
-	case unsure || n.Kind == name.Person:
+	case unsure || n.Kind == name.Person && s.given[s.words[n.First]] == anyGender:
 		if h := s.after(n.Last, false); h >= 0 && s.nouns[s.words[h]].class == org {
 			return name.Organization
 		}
