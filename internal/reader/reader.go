@@ -15,12 +15,15 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
-// MaxText is the length in bytes of the longest text that is read: some four
-// hundred thousand words, twenty times the longest live blog. Time and memory
-// are linear in the text, and this bounds both.
-const MaxText = 2 << 20
+// The longest text that is read, in bytes and in tokens: some two hundred
+// thousand words, ten times the longest live blog. Time and memory are linear
+// in the tokens, and this bounds both.
+const (
+	MaxText   = 2 << 20
+	MaxTokens = 1 << 18
+)
 
-// ErrTooLong is the error for a text longer than MaxText.
+// ErrTooLong is the error for a text longer than that.
 var ErrTooLong = errors.New("the text is too long")
 
 // Reader holds the models. It is safe for concurrent use: the models are never
@@ -73,8 +76,8 @@ func (r *Reader) Read(ctx context.Context, doc record.Document, aside []record.S
 
 // Scores reads a document as Read does and gives, for each statement of the
 // report, the score that its confidence is made of.
-func (r *Reader) Scores(ctx context.Context, doc record.Document) ([]int32, error) {
-	a, err := r.analyse(ctx, doc, nil)
+func (r *Reader) Scores(ctx context.Context, doc record.Document, aside []record.Span) ([]int32, error) {
+	a, err := r.analyse(ctx, doc, aside)
 	if err != nil {
 		return nil, err
 	}
@@ -89,9 +92,14 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 	if len(doc.Text) > MaxText {
 		return nil, fmt.Errorf("%w: %d bytes, the limit is %d", ErrTooLong, len(doc.Text), MaxText)
 	}
-	a := &analysis{}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	a := &analysis{doc: token.Segment(doc.Text)}
+	if n := len(a.doc.Tokens); n > MaxTokens {
+		return nil, fmt.Errorf("%w: %d words and marks, the limit is %d", ErrTooLong, n, MaxTokens)
+	}
 	for _, stage := range []func(){
-		func() { a.doc = token.Segment(doc.Text) },
 		func() { a.tree = r.syntax.Parse(a.doc) },
 		func() { a.names = r.names.Find(a.doc, a.tree) },
 		func() { a.statements = outside(a.doc, r.statements.Find(a.doc, a.tree, a.names), aside) },
