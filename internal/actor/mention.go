@@ -266,6 +266,10 @@ func (s *state) addJoint(m mention) {
 	and := int32(-1)
 	for i := m.head + 1; i < r.Last && and < 0; i++ {
 		switch s.tree.UPOS[i] {
+		case syntax.PUNCT: // "Clark, a retired general and former commander" is one
+			if h := s.phraseHead(token.Range{First: i + 1, Last: r.Last}); s.nameAt[m.head] >= 0 && h >= 0 && s.nameAt[h] < 0 {
+				return
+			}
 		case syntax.CCONJ:
 			if s.words[i] == s.and && s.titleOf[i] < 0 && s.nameAt[i] < 0 {
 				and = i

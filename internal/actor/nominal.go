@@ -233,10 +233,9 @@ func (s *state) author(m int32) int32 {
 		if a.entity < 0 {
 			continue
 		}
+		by := s.from(a.First)
 		switch kind := s.entities[s.find(a.entity)].kind; {
-		case kind == placeKind || kind == otherKind:
-			continue
-		case i > x.head && !s.from(a.First):
+		case kind == placeKind, kind == otherKind && !by, i > x.head && !by:
 			continue
 		}
 		found = a.entity

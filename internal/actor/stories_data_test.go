@@ -228,4 +228,52 @@ var stories = []story{
 <1:He> said [there was no choice].
 <2:She> said [there was].`,
 	},
+	{
+		title: "an apposition with and is one person",
+		names: "P:Wes Clarke|P:Clarke",
+		text: `<1:Wes Clarke, a retired general and former commander of the fleet,> said [the plan was mad].
+<1:The general> said [he would not go].`,
+		kinds: "1=person",
+	},
+	{
+		title: "a body beside its noun",
+		names: "L:Western Grid|P:Hallim Cells|P:Hallim",
+		text: `Lights are out, according to <1:the grid operator, Western Grid>.
+<1:It> said [crews were waiting].
+<2:Hallim Cells>, the maker of bus batteries, said [profit had fallen].
+<2:Hallim> called [a sale "pure speculation"].
+<2:The company> said [it was not for sale].`,
+		kinds: "1=organization 2=organization",
+	},
+	{
+		title: "two ministers, her counterpart",
+		names: "N:Norlandic=NLD|N:Suvian=SUV|P:Sigrid Moe|P:Moe|P:Tran Phuong|P:Phuong",
+		text: `"[Five points are left]," <1:Norlandic Trade Minister Sigrid Moe> said.
+Her Suvian counterpart, Tran Phuong, nodded.
+<3:The two ministers> said [they would meet again].
+<2:The Suvian minister> said [fish was settled].
+<1:Moe> said [engines were not].`,
+		kinds: "1=person/NLD 2=person/SUV 3=group",
+	},
+	{
+		title: "a headline before the name",
+		names: "P:Annika Hjort|P:Hjort",
+		text: `[Tanker held over cut cable] - <1:foreign minister>
+[The ship is at anchor], <1:Foreign Minister Annika Hjort> said on Friday.`,
+		kinds: "1=person",
+	},
+	{
+		title: "the reporter in an interview",
+		names: "P:Tomas Ferrel|P:Inga Tveit|P:Tveit",
+		text: `Interview by Tomas Ferrel
+"[It was a car park]," <2:Inga Tveit> says.
+<1:I> ask [whether she was afraid].
+"[Of the phone, yes]," <2:she> says.`,
+	},
+	{
+		title: "a study speaks for itself",
+		text: `<1:The survey> says [the hull was thin].
+<1:It> recommends [a repair].`,
+		kinds: "1=unnamed",
+	},
 }
