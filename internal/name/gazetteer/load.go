@@ -27,7 +27,9 @@ type tables struct {
 
 // data is the gazetteer, read once on first use: the files are ours and a
 // fault in them is a fault of the build, which the tests find.
-var data = sync.OnceValue(func() *tables {
+var data = sync.OnceValue(load)
+
+func load() *tables {
 	t := &tables{
 		names:     make(map[string]Entry, 12_000),
 		titles:    make(map[string]title, 600),
@@ -51,7 +53,7 @@ var data = sync.OnceValue(func() *tables {
 	slices.Sort(t.codes)
 	t.thousands = nil
 	return t
-})
+}
 
 // rows calls add with the fields of each row of a data file.
 func rows(name string, add func(f []string)) {
