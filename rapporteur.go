@@ -17,16 +17,24 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
-// The vocabulary, so that a program needs one import. Package record has the rest.
+// The types of package record that most programs need, so that they need one import.
 type (
-	Document  = record.Document
-	Report    = record.Report
-	Span      = record.Span
-	Actor     = record.Actor
-	Mention   = record.Mention
+	// Document is one report: its text, and what is known of it.
+	Document = record.Document
+	// Report is a document and all that was read from it.
+	Report = record.Report
+	// Span is a half-open range of bytes of the text.
+	Span = record.Span
+	// Actor is everything in one report that means the same party.
+	Actor = record.Actor
+	// Mention is a span that refers to an actor.
+	Mention = record.Mention
+	// Statement is who said what.
 	Statement = record.Statement
-	Ref       = record.Ref
-	Warning   = record.Warning
+	// Ref is a span that refers to an actor, and the actor.
+	Ref = record.Ref
+	// Warning tells what could not be read as it stood.
+	Warning = record.Warning
 )
 
 // MaxText is the length in bytes of the longest text that is read.

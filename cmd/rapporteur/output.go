@@ -74,11 +74,11 @@ func appending(f func([]byte, *rapporteur.Report) ([]byte, error)) func(io.Write
 	return func(w io.Writer, _ *os.File) writer {
 		var buf []byte
 		return writer{func(r *rapporteur.Report) error {
-			out, err := f(buf[:0], r)
-			if err != nil {
+			var err error
+			if buf, err = f(buf[:0], r); err != nil {
 				return err
 			}
-			buf = append(out, '\n')
+			buf = append(buf, '\n')
 			_, err = w.Write(buf)
 			return err
 		}}
@@ -165,8 +165,7 @@ func unwritable(name string, err error) error {
 	if name == "" {
 		name = "standard output"
 	}
-	var path *os.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*os.PathError](err); ok {
 		err = path.Err
 	}
 	return fmt.Errorf("%s: cannot be written: %w", name, err)

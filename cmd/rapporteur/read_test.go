@@ -94,7 +94,7 @@ func TestInOrderEndsWhenToldTo(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	block := make(chan struct{})
 	defer close(block)
-	read := func(ctx context.Context, name string) (*rapporteur.Report, error) {
+	read := func(_ context.Context, name string) (*rapporteur.Report, error) {
 		if name == "1" {
 			cancel()
 			<-block // a source that does not look at its context

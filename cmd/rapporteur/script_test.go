@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -42,17 +41,16 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exitCode runs a command and wants its exit code: code N command args…
+// exitCode runs a command and wants its exit code: code N command args….
 func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: code N command args…")
 	}
 	err := ts.Exec(args[1], args[2:]...)
 	got := 0
-	var exit interface{ ExitCode() int }
 	if err != nil {
-		var ok bool
-		if exit, ok = err.(interface{ ExitCode() int }); !ok {
+		exit, ok := err.(interface{ ExitCode() int })
+		if !ok {
 			ts.Fatalf("%s: %v", args[1], err)
 		}
 		got = exit.ExitCode()
@@ -89,7 +87,7 @@ func lines(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: lines FILE N")
 	}
-	got := bytes.Count([]byte(ts.ReadFile(args[0])), []byte("\n"))
+	got := strings.Count(ts.ReadFile(args[0]), "\n")
 	if strconv.Itoa(got) != args[1] {
 		ts.Fatalf("%s has %d lines, want %s", args[0], got, args[1])
 	}

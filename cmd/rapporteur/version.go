@@ -19,7 +19,7 @@ func (versionCommand) Run(std streams) error {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		version = info.Main.Version
 	}
-	fmt.Fprintf(std.out, "rapporteur %s %s %s/%s\nschema %s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH, record.Schema)
+	_, err := fmt.Fprintf(std.out, "rapporteur %s %s %s/%s\nschema %s\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH, record.Schema)
 	for _, w := range []struct {
 		name string
 		data []byte
@@ -30,7 +30,10 @@ func (versionCommand) Run(std streams) error {
 		{"statement", weights.Statement},
 		{"actor", weights.Actor},
 	} {
-		fmt.Fprintf(std.out, "weights %-9s %x\n", w.name, sha256.Sum256(w.data))
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(std.out, "weights %-9s %x\n", w.name, sha256.Sum256(w.data))
 	}
-	return nil
+	return err
 }
