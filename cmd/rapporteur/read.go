@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 	"slices"
 	"time"
@@ -111,13 +112,18 @@ func (c *readCommand) each(ctx context.Context, reader *rapporteur.Reader, std s
 	bar := newProgress(std, c.Output, len(c.Sources))
 	defer bar.clear()
 	var failed failures
-	for r := range inOrder(ctx, c.Workers, c.Sources, func(ctx context.Context, name string) (*rapporteur.Report, error) {
-		report, err := reader.ReadSource(ctx, name, doc)
-		if err != nil {
+	read := func(ctx context.Context, name string) (report *rapporteur.Report, err error) {
+		defer func() { // a fault of ours in one report must not cost the others
+			if fault := recover(); fault != nil {
+				report, err = nil, fmt.Errorf("%s: could not be read: a fault in the program, please report it: %v", name, fault)
+			}
+		}()
+		if report, err = reader.ReadSource(ctx, name, doc); err != nil {
 			return nil, err
 		}
 		return report.AtLeast(c.MinConfidence), nil
-	}) {
+	}
+	for r := range inOrder(ctx, c.Workers, c.Sources, read) {
 		switch {
 		case ctx.Err() != nil:
 		case r.err != nil:
