@@ -39,6 +39,7 @@ type entity struct {
 	sector  string
 	fullest token.Range // the fullest name, without title
 	family  word        // last word of a person's name
+	short   word        // the abbreviation that the text gives
 	given   word        // first word, if there are two or more
 	desc    int32       // first descriptor, -1 if none
 	first   int32       // first mention

@@ -207,6 +207,12 @@ func (s *state) nameMention(m *mention) bool {
 		if m.role == modifier || s.tree.UPOS[m.head] == syntax.ADJ && m.source < 0 {
 			return false
 		}
+		if d := s.determiners[s.words[max(m.First-1, 0)]]; m.First > 0 && d >= indefinite && d != definite { // "a Ukrainian"
+			m.form, m.name, m.definite = record.FormNominal, -1, d
+			m.noun = noun{class: source, head: s.words[m.head]}
+			m.First--
+			return m.source >= 0
+		}
 	case name.Place:
 		// A place is mentioned as an actor only where it speaks, or where its country does too.
 	default:

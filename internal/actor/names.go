@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -199,7 +200,10 @@ func (s *state) bodyOf(m int32, part token.Range, k kind) int32 {
 		}
 	}
 	if best < 0 {
-		if e, ok := s.byAcronym(part); ok {
+		if e, ok := s.glossed(part); ok {
+			best = e
+			s.entities[e].short = s.words[part.First]
+		} else if e, ok := s.byAcronym(part); ok {
 			best = e
 		} else {
 			best = s.newEntity(m, k)
@@ -219,7 +223,7 @@ func (s *state) bodyOf(m int32, part token.Range, k kind) int32 {
 // sameBody ranks how well the name in part fits entity x.
 func (s *state) sameBody(x *entity, part token.Range, k kind) int {
 	switch {
-	case s.sameWords(x.fullest, part):
+	case s.sameWords(x.fullest, part), part.Len() == 1 && s.words[part.First] == x.short:
 		return 4
 	case x.kind == personKind:
 		// A single family name that was taken for something else.
@@ -285,6 +289,23 @@ func (s *state) acronym(part token.Range) word {
 }
 
 func acronymWord(s string) word { return fold(s) ^ 0x85ebca6b }
+
+// glossed is the body that an abbreviation in brackets stands for: "the
+// Support Mission in Libya (UNSMIL)".
+func (s *state) glossed(part token.Range) (int32, bool) {
+	i := part.First - 2
+	if i < 0 || part.Len() != 1 || s.doc.Word(int(part.First-1)) != "(" || s.nameAt[i] < 0 {
+		return 0, false
+	}
+	full := s.names[s.nameAt[i]].Range
+	a, b := s.doc.Word(int(full.First)), s.doc.Word(int(part.First))
+	m := s.mentionAt[s.headOf(full)]
+	if m < 0 || s.mentions[m].entity < 0 || full.Len() < 2 || a[0] != b[0] || strings.ToUpper(b) != b {
+		return 0, false
+	}
+	e := s.find(s.mentions[m].entity)
+	return e, s.entities[e].kind == orgKind
+}
 
 // byAcronym is the body whose initials the single word in part is.
 func (s *state) byAcronym(part token.Range) (int32, bool) {

@@ -9,6 +9,9 @@ import (
 // definite one to whom it takes up, the rest to somebody new.
 func (s *state) nominal(m int32) {
 	x := &s.mentions[m]
+	if s.tree.UPOS[x.head] == syntax.PRON && s.determiners[s.words[x.head]] == definite && s.words[x.head] != s.both && x.Len() == 1 {
+		return // "this", "that": no actor
+	}
 	if x.noun.class == document {
 		if x.entity = s.author(m); x.entity < 0 && x.source >= 0 {
 			s.newEntity(m, unknownKind)
@@ -16,7 +19,7 @@ func (s *state) nominal(m int32) {
 		}
 		return
 	}
-	if x.source >= 0 && x.noun.class == noClass && s.tree.UPOS[x.head] == syntax.PROPN {
+	if x.source >= 0 && x.noun.class == noClass && s.tree.UPOS[x.head] == syntax.PROPN && capital(s.doc.Word(int(x.head))) {
 		x.entity = s.unfound(m)
 		return
 	}
@@ -35,7 +38,7 @@ func (s *state) nominal(m int32) {
 		if x.source < 0 && !s.introduces(x) {
 			return
 		}
-		e = s.newEntity(m, kindOfNoun(x.noun))
+		e = s.newEntity(m, kindOfNoun(x.noun, x.definite == definite))
 		s.entities[e].plural = x.noun.plural || x.noun.class == people
 		s.entities[e].gender = x.noun.gender
 		s.entities[e].country = d.country
@@ -53,6 +56,9 @@ func (s *state) unfound(m int32) int32 {
 		part.First++
 	}
 	x.form = record.FormName
+	for i := part.First; i < part.Last; i++ {
+		s.spellAt(i)
+	}
 	found := int32(-1)
 	for _, e := range s.sharing(part) {
 		e = s.find(e)
@@ -78,12 +84,13 @@ func (s *state) introduces(x *mention) bool {
 	return !x.noun.class.human() || x.noun.plural || x.definite > plain
 }
 
-// kindOfNoun is what an unnamed actor is by its noun. Several persons without
-// an office are an unnamed source, several office holders or bodies a group.
-func kindOfNoun(n noun) kind {
+// kindOfNoun is what an unnamed actor is by its noun. "The ministers" are a
+// group, "ministers" an unnamed source; so are several persons without an
+// office. Several bodies are a group.
+func kindOfNoun(n noun, definite bool) kind {
 	switch n.class {
 	case office:
-		if n.plural {
+		if n.plural && definite {
 			return groupKind
 		}
 		return personKind
@@ -119,7 +126,11 @@ func (s *state) antecedent(m int32, d *descriptor) int32 {
 		if b.at >= x.head || !s.narrows(d, b, false) {
 			continue
 		}
-		if last := s.entities[e].last; last > bestLast || best < 0 {
+		last := s.entities[e].last
+		if d.country != "" && (b.country == d.country || s.entities[e].country == d.country) {
+			last += int32(len(s.mentions)) // the same country, not just no other
+		}
+		if last > bestLast || best < 0 {
 			best, bestLast = e, last
 		}
 	}

@@ -56,6 +56,8 @@ func (s *state) resolveOne(m int32) {
 		x.entity = s.mentions[x.link].entity
 	case x.form == record.FormNominal:
 		s.nominal(m)
+	case x.pronoun.thing && (s.tree.Rel[x.head] == syntax.Expl || s.tree.Rel[x.head] == syntax.NsubjPass && x.source >= 0):
+		// "It was learnt that": nobody.
 	case x.pronoun.person == third:
 		s.thirdPerson(m)
 	case x.pronoun.person == relative:

@@ -79,6 +79,7 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 			s.nameAt[j] = int32(i)
 		}
 	}
+	s.spell()
 	s.markTitles()
 	return s
 }

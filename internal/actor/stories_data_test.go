@@ -276,4 +276,28 @@ Her Suvian counterpart, Tran Phuong, nodded.
 <1:It> recommends [a repair].`,
 		kinds: "1=unnamed",
 	},
+	{
+		title: "a people as a party, one of a people",
+		names: "N:Ukrainians=UKR|N:Ukrainian=UKR|C:Ukraine=UKR",
+		text: `<1:The Ukrainians> said [the lists were late].
+<2:A Ukrainian> said [he had waited all night].
+<3:Senators> said [the bill was dead].
+<-:It> was reported [that the road was closed].`,
+		kinds: "1=organization/UKR 2=unnamed/UKR 3=unnamed",
+	},
+	{
+		title: "spellings of one name",
+		names: "P:Petro Halenskyy|P:Halenskyy|P:Halensky|P:Bülent Aydoğan|P:Aydogan",
+		text: `<1:Petro Halenskyy> said [it was over].
+<2:Bülent Aydoğan> said [it was not].
+<1:Halensky> said [he was sure].
+<2:Aydogan> said [so was he].`,
+	},
+	{
+		title: "an abbreviation in brackets",
+		names: "O:Support Mission in Malvia|O:SUMIM|P:Zoe Park|P:Park",
+		text: `<1:The Support Mission in Malvia (SUMIM)> said [the guns were silent].
+<1:SUMIM> said [it would report on Friday].
+<2:Zoe Park>, its head, said [she was hopeful].`,
+	},
 }
