@@ -56,13 +56,13 @@ const (
 
 // weights of the cues, found by coordinate ascent on GUM train and GAP development.
 var weights = [numCues]int32{
-	sameSentence: 23, oneBack: -17, twoBack: -34, threeBack: -29, farBack: -47, veryFar: -80,
-	subjectSubject: 10, subjectOwner: 22, subjectOther: 20, objectSubject: -5, objectOwner: 5,
-	objectOther: 27, ownerSubject: 2, ownerOwner: 10, ownerOther: 4, modifierAny: -10, speaker: 8,
-	speakerToSpeaker: 32, addressee: -12, otherContent: -38, sameContent: 16, ownSpeaker: -10,
-	asName: -14, asNominal: -16, asPronoun: 8, knownGender: 6, mentionedTwice: -15, mentionedOften: -5,
-	mentionedMost: 6, sameClause: 14, firstInSentence: 8, otherParagraph: 0, nearest: 0, second: -4,
-	third3: -16, bodyAsThey: -18, countryAsIt: -40, vagueAsThey: -20, unnamedAsHe: -8,
+	sameSentence: 23, oneBack: -17, twoBack: -29, threeBack: -29, farBack: -42, veryFar: -82,
+	subjectSubject: 22, subjectOwner: 22, subjectOther: 20, objectSubject: -3, objectOwner: 17,
+	objectOther: 15, ownerSubject: 2, ownerOwner: 8, ownerOther: 6, modifierAny: -5, speaker: 8,
+	speakerToSpeaker: 20, addressee: -17, otherContent: -26, sameContent: 16, ownSpeaker: -10,
+	asName: -19, asNominal: -16, asPronoun: 8, knownGender: 6, mentionedTwice: -15, mentionedOften: -5,
+	mentionedMost: 6, sameClause: 14, firstInSentence: 13, otherParagraph: 0, nearest: 0, second: -4,
+	third3: -11, bodyAsThey: -16, countryAsIt: -52, vagueAsThey: -15, unnamedAsHe: -20,
 	thingInText: -64, manyInText: -34, enough: -43,
 }
 
