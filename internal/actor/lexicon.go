@@ -112,6 +112,7 @@ const (
 type lexicon struct {
 	the, and, by, two, both word
 	peers                   map[word]bool // nouns for one who holds the same office elsewhere
+	nobody                  map[word]bool // pronouns for nobody in particular
 	nouns                   map[word]noun
 	pronouns                map[word]pronoun
 	determiners             map[word]definiteness
@@ -128,7 +129,7 @@ type lexicon struct {
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"),
-		peers: map[word]bool{},
+		peers: map[word]bool{}, nobody: map[word]bool{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
@@ -281,7 +282,7 @@ var definitenessNames = map[string]definiteness{
 }
 
 func (l *lexicon) readDeterminers(key, value string) error {
-	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes, "peer": l.peers}
+	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes, "peer": l.peers, "nobody": l.nobody}
 	d, ok := definitenessNames[key]
 	if !ok && sets[key] == nil {
 		return fmt.Errorf("unknown key %q", key)

@@ -12,6 +12,9 @@ func (s *state) nominal(m int32) {
 	if s.tree.UPOS[x.head] == syntax.PRON && s.determiners[s.words[x.head]] == definite && s.words[x.head] != s.both && x.Len() == 1 {
 		return // "this", "that": no actor
 	}
+	if s.nobody[s.words[x.First]] && (x.Len() == 1 || s.doc.Word(int(x.head)) == "one") {
+		return // "nobody", "no one"
+	}
 	if x.noun.class == document {
 		if x.entity = s.author(m); x.entity < 0 && x.source >= 0 {
 			s.newEntity(m, unknownKind)

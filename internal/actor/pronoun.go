@@ -145,7 +145,7 @@ func (s *state) suits(x *mention, y *entity) (bool, int32) {
 		case countryKind:
 			return !y.plural, score + weights[countryAsIt]
 		case unknownKind: // "the survey … it"
-			return !y.plural && x.source >= 0, score + weights[vagueAsThey]
+			return !y.plural && x.source >= 0 && y.desc >= 0 && s.descs[y.desc].noun.class == document, score + weights[vagueAsThey]
 		}
 		return false, 0
 	case p.many:

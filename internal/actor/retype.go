@@ -22,7 +22,10 @@ func (s *state) retype() {
 		if n.Kind == name.Person {
 			s.extend(k)
 		}
-		if n.Kind == name.Person || n.Kind == name.Organization {
+		if n.Country == "" && n.Sector == "" && s.addressed(n) {
+			n.Kind = name.Person
+		}
+		if n.Kind == name.Person || n.Kind == name.Organization && n.Len() > 1 {
 			if w := s.words[n.Last-1]; known[w] == name.None || n.Kind == name.Person {
 				known[w] = n.Kind
 			}
@@ -52,6 +55,10 @@ func (s *state) kindOf(n *name.Name, known map[word]name.Kind) name.Kind {
 	unsure := n.Kind == name.Misc || n.Kind == name.Place || n.Kind == name.Facility
 	last := known[s.words[n.Last-1]]
 	switch {
+	case n.Kind == name.Organization && n.Len() == 1 && n.Sector == "" && last == name.Person:
+		return last
+	case s.addressed(n):
+		return n.Kind
 	case head.class == org && n.Len() > 1 && (unsure || n.Kind == name.Person):
 		return name.Organization
 	case n.Kind == name.Misc && last != name.None, unsure && last == name.Person && n.Len() > 1:
@@ -64,6 +71,19 @@ func (s *state) kindOf(n *name.Name, known map[word]name.Kind) name.Kind {
 		}
 	}
 	return n.Kind
+}
+
+// addressed reports whether a form of address stands in front of name n: "Mr Kenyatta".
+func (s *state) addressed(n *name.Name) bool {
+	t, ok := s.titles[s.words[n.First]]
+	if ok && n.Len() > 1 && t.noun == 0 && t.gender != anyGender {
+		return true
+	}
+	if n.First == 0 || s.sentence[n.First-1] != s.sentence[n.First] {
+		return false
+	}
+	t, ok = s.titles[s.words[n.First-1]]
+	return ok && t.noun == 0 && t.gender != anyGender
 }
 
 // extend takes given names into name k that the name finder left out: "Henrique" before "Nogueira Pimentel".
