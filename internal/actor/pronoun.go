@@ -41,7 +41,9 @@ const (
 	sameClause // the mention is an argument of a verb above the pronoun
 	firstInSentence
 	otherParagraph
-	nearest // no other candidate between
+	speakerHere  // it is a source, the pronoun too, in one paragraph
+	paragraphTop // it is the first mention of their paragraph
+	nearest      // no other candidate between
 	second
 	third3
 	bodyAsThey
@@ -63,7 +65,7 @@ var weights = [numCues]int32{
 	asName: -19, asNominal: -16, asPronoun: 8, knownGender: 6, mentionedTwice: -15, mentionedOften: -5,
 	mentionedMost: 6, sameClause: 14, firstInSentence: 13, otherParagraph: 0, nearest: 0, second: -4,
 	third3: -11, bodyAsThey: -16, countryAsIt: -52, vagueAsThey: -15, unnamedAsHe: -20,
-	thingInText: -64, manyInText: -34, enough: -43,
+	thingInText: -64, manyInText: -34, enough: -43, speakerHere: 8, paragraphTop: 6,
 }
 
 // thirdPerson resolves he, she, it and they by salience. Candidates are the
@@ -245,8 +247,11 @@ func (s *state) salience(x, a *mention, e int32) int32 {
 	if k := s.mentionAt[a.head]; a.role == subject && (k <= 0 || s.sentence[s.mentions[k-1].head] != s.sentence[a.head]) {
 		score += weights[firstInSentence]
 	}
-	if s.paragraph[a.head] != s.paragraph[x.head] {
+	switch k := s.mentionAt[a.head]; {
+	case s.paragraph[a.head] != s.paragraph[x.head]:
 		score += weights[otherParagraph]
+	case k <= 0 || s.paragraph[s.mentions[k-1].head] != s.paragraph[a.head]:
+		score += weights[paragraphTop]
 	}
 	return score + s.speech(x, a, e)
 }
@@ -259,6 +264,9 @@ func (s *state) speech(x, a *mention, e int32) (score int32) {
 			score += weights[addressee]
 		case x.source >= 0:
 			score += weights[speakerToSpeaker]
+			if s.paragraph[a.head] == s.paragraph[x.head] {
+				score += weights[speakerHere]
+			}
 		default:
 			score += weights[speaker]
 		}
