@@ -17,7 +17,8 @@ func (s *state) headline(m int32, d *descriptor) int32 {
 	if x.source < 0 || x.definite > plain || d.noun.class != office || d.noun.plural || s.paragraph[x.head] >= headlines {
 		return -1
 	}
-	for _, k := range s.byHead[d.noun.head] {
+	list := s.byHead[d.noun.head]
+	for _, k := range list[:min(len(list), maxDescs)] {
 		b := &s.descs[k]
 		e := s.find(b.entity)
 		if b.at > x.head && s.entities[e].named && s.narrows(d, b, false) {

@@ -134,11 +134,14 @@ func openLexicon() (*lexicon, error) {
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
 	}
-	for name, read := range map[string]func(key, value string) error{
-		"nouns": l.readNouns, "titles": l.readTitles, "given": l.readGiven, "hypernyms": l.readHypernyms,
-		"pronouns": l.readPronouns, "determiners": l.readDeterminers, "nicknames": l.readNicknames,
+	for _, f := range []struct {
+		name string
+		read func(key, value string) error
+	}{
+		{"nouns", l.readNouns}, {"titles", l.readTitles}, {"given", l.readGiven}, {"nicknames", l.readNicknames},
+		{"hypernyms", l.readHypernyms}, {"pronouns", l.readPronouns}, {"determiners", l.readDeterminers},
 	} {
-		b, err := data.ReadFile("data/" + name + ".txt")
+		b, err := data.ReadFile("data/" + f.name + ".txt")
 		if err != nil {
 			return nil, fmt.Errorf("actor: %w", err)
 		}
@@ -148,10 +151,10 @@ func openLexicon() (*lexicon, error) {
 			}
 			key, value, ok := strings.Cut(line, ":")
 			if !ok {
-				return nil, fmt.Errorf("actor: %s, line %d: no colon", name, n+1)
+				return nil, fmt.Errorf("actor: %s.txt:%d: no colon", f.name, n+1)
 			}
-			if err := read(key, value); err != nil {
-				return nil, fmt.Errorf("actor: %s, line %d: %w", name, n+1, err)
+			if err := f.read(key, value); err != nil {
+				return nil, fmt.Errorf("actor: %s.txt:%d: %w", f.name, n+1, err)
 			}
 		}
 	}

@@ -269,6 +269,7 @@ func (s *state) determine(m *mention) {
 // Wang"): a mention of its own, since both speak.
 func (s *state) addJoint(m mention) {
 	r := s.sources[m.source].Range
+	r.Last = min(r.Last, r.First+maxPhrase)
 	and := int32(-1)
 	for i := m.head + 1; i < r.Last && and < 0; i++ {
 		switch s.tree.UPOS[i] {
@@ -293,7 +294,7 @@ func (s *state) addJoint(m mention) {
 	if c < 0 || !s.actorial(c) {
 		return
 	}
-	m.Range, m.joint, m.name, m.form = r, true, -1, record.FormNominal
+	m.Range, m.joint, m.name, m.form = s.sources[m.source].Range, true, -1, record.FormNominal
 	if s.nameAt[m.head] >= 0 && s.nameAt[c] >= 0 {
 		m.form = record.FormName
 	}

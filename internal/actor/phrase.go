@@ -12,8 +12,11 @@ import (
 // What a newspaper writes around a name is so regular that its surface is
 // surer than a parse: titles before it, appositions after it.
 
-// maxTitle is the length of a title in tokens.
-const maxTitle = 12
+// The length of a title, and how far into a source its head is looked for, in tokens.
+const (
+	maxTitle  = 12
+	maxPhrase = 64
+)
 
 // markTitles marks the tokens of the titles that stand before persons' names.
 func (s *state) markTitles() {
@@ -96,6 +99,7 @@ func capital(w string) bool {
 // the phrase is one with its title, else the last noun before a preposition, a
 // comma or a clause. -1 if there is no noun.
 func (s *state) phraseHead(r token.Range) int32 {
+	r.Last = min(r.Last, r.First+maxPhrase)
 	found := int32(-1)
 	for i := r.First; i < r.Last; i++ {
 		if n := s.titleOf[i]; n >= 0 && s.names[n].First < r.Last {
