@@ -110,26 +110,27 @@ const (
 )
 
 type lexicon struct {
-	the, and, by, two, both word
-	peers                   map[word]bool // nouns for one who holds the same office elsewhere
-	nobody                  map[word]bool // pronouns for nobody in particular
-	nouns                   map[word]noun
-	pronouns                map[word]pronoun
-	determiners             map[word]definiteness
-	ranks                   map[word]bool // modifiers that make another office
-	particles               map[word]bool // parts of names that are not compared
-	suffixes                map[word]bool
-	nicknames               map[[2]word]bool // {full, short}
-	titles                  map[word]title
-	given                   map[word]gender
-	hypernyms               map[[2]word]bool // {the wider, the narrower noun}
-	widens                  map[word]bool    // nouns that have narrower ones
+	the, and, by, two, both, who word
+	peers                        map[word]bool // nouns for one who holds the same office elsewhere
+	nobody                       map[word]bool // pronouns for nobody in particular
+	verbs                        map[word]word // the office that a verb tells
+	nouns                        map[word]noun
+	pronouns                     map[word]pronoun
+	determiners                  map[word]definiteness
+	ranks                        map[word]bool // modifiers that make another office
+	particles                    map[word]bool // parts of names that are not compared
+	suffixes                     map[word]bool
+	nicknames                    map[[2]word]bool // {full, short}
+	titles                       map[word]title
+	given                        map[word]gender
+	hypernyms                    map[[2]word]bool // {the wider, the narrower noun}
+	widens                       map[word]bool    // nouns that have narrower ones
 }
 
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
-		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"),
-		peers: map[word]bool{}, nobody: map[word]bool{},
+		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"), who: fold("who"),
+		peers: map[word]bool{}, nobody: map[word]bool{}, verbs: map[word]word{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
@@ -140,6 +141,7 @@ func openLexicon() (*lexicon, error) {
 	}{
 		{"nouns", l.readNouns}, {"titles", l.readTitles}, {"given", l.readGiven}, {"nicknames", l.readNicknames},
 		{"hypernyms", l.readHypernyms}, {"pronouns", l.readPronouns}, {"determiners", l.readDeterminers},
+		{"verbs", l.readVerbs},
 	} {
 		b, err := data.ReadFile("data/" + f.name + ".txt")
 		if err != nil {
@@ -303,6 +305,13 @@ func (l *lexicon) readDeterminers(key, value string) error {
 func (l *lexicon) readNicknames(key, value string) error {
 	for _, s := range strings.Fields(value) {
 		l.nicknames[[2]word{fold(key), fold(s)}] = true
+	}
+	return nil
+}
+
+func (l *lexicon) readVerbs(key, value string) error {
+	for _, s := range strings.Fields(value) {
+		l.verbs[fold(s)] = fold(key)
 	}
 	return nil
 }

@@ -235,6 +235,9 @@ func (s *state) apposed() {
 		if m < 0 {
 			continue
 		}
+		if n.Kind == name.Person {
+			s.heads(m, n.Last)
+		}
 		if h := s.after(n.Last, n.Kind == name.Person); h >= 0 && s.mentionAt[h] >= 0 {
 			if x := &s.mentions[s.mentionAt[h]]; x.source < 0 {
 				last := s.doc.Sentences[s.sentence[h]].Last
@@ -245,6 +248,21 @@ func (s *state) apposed() {
 		if h := s.before(s.titledFirst(int32(k)), n.Last, n.Kind == name.Person); h >= 0 && s.mentionAt[h] >= 0 {
 			s.linkPair(m, s.mentionAt[h])
 		}
+	}
+}
+
+// heads gives the person of mention m the office that a clause after the name
+// tells: "Sorel, who heads the Transport Union".
+func (s *state) heads(m, i int32) {
+	if int(i)+3 >= len(s.words) || s.doc.Word(int(i)) != "," || s.words[i+1] != s.who || s.verbs[s.words[i+2]] == 0 {
+		return
+	}
+	last := min(i+3+maxSpan, s.doc.Sentences[s.sentence[i]].Last)
+	r := s.phrase(token.Range{First: i + 3, Last: last}, i+3)
+	if e := s.mentions[m].entity; e >= 0 {
+		d := s.describe(token.Range{First: i + 2, Last: r.Last}, i+2, noun{class: office, head: s.verbs[s.words[i+2]]})
+		d.role.Last = d.role.First // a clause is no title
+		s.attach(d, s.find(e))
 	}
 }
 

@@ -300,4 +300,81 @@ Her Suvian counterpart, Tran Phuong, nodded.
 <1:SUMIM> said [it would report on Friday].
 <2:Zoe Park>, its head, said [she was hopeful].`,
 	},
+	{
+		title: "delegations and their heads",
+		names: "N:Velian=VEL|N:Ostran=OST|C:Velia=VEL|P:Viktor Medar|P:Medar|P:Rusan Omerak|P:Omerak|O:Foreign Ministry",
+		text: `<1:The head of the Velian delegation, Viktor Medar>, said [the talks were constructive].
+<2:The Ostran delegation> said [nothing had been agreed].
+" [We are ready to go on] , " <1:he> told reporters.
+<3:A source in the Ostran Foreign Ministry> said [the Velian side had made threats].
+<4:The Velian side> denied [it].
+<5:Ostran Defence Minister Rusan Omerak> said [that <4:the Velian side> had demanded land].
+<3:The source> added that [<5:Omerak> had left the room].
+According to <1:Medar>, [a second round was possible].`,
+		kinds: "1=person/VEL 2=organization/OST 3=unnamed/OST 4=organization/VEL 5=person/OST",
+	},
+	{
+		title: "a chain of media",
+		names: "O:Veltass|O:Daily Ledger|O:Reuters|P:Marta Klee|P:Klee",
+		text: `<1:Veltass> reported, citing <2:a military source>, [that the road was cut].
+<2:The source> told <1!the agency> [that the bridge still stood].
+<3:The Daily Ledger>, quoting <4:two diplomats>, wrote [that talks had begun].
+<4:The diplomats> told <3!the newspaper> [they would last a week].
+<5:Marta Klee>, a spokeswoman for the mission, told Reuters [she could not confirm it].
+"[We have seen the reports]," <5:she> said.`,
+		kinds: "1=organization 2=unnamed 3=organization 4=unnamed 5=person",
+	},
+	{
+		title: "denials between two men",
+		names: "P:Ivan Sorel|P:Sorel|P:Marc Dufay|P:Dufay|O:Transport Union",
+		text: `<1:Marc Dufay>, the transport minister, accused <2!Ivan Sorel> of lying.
+<2:Sorel>, who heads the Transport Union, rejected [the charge].
+"[I never met him]," <2:he> said on Tuesday.
+<2:The union leader> added that [the minister should apologise].
+<1:Dufay> refused. "[There is nothing to apologise for]," <1:the minister> said.`,
+	},
+	{
+		title: "a court case",
+		names: "P:Lena Orsk|P:Orsk|P:Daniel Pruett|P:Pruett|P:Judge Amos Hale|P:Hale",
+		text: `<1:Daniel Pruett>, 34, told <3!the court> [he had been at home].
+<2:His lawyer, Lena Orsk,> said [the police had lost the video].
+"[They lost it twice]," <2:she> said.
+<4:Prosecutors> said [the video never existed].
+<5:Judge Amos Hale> told <2!the lawyer> [to sit down].
+<1:Pruett> denied [everything].
+<5:The judge> adjourned the case.`,
+	},
+	{
+		title: "a match",
+		names: "P:Rik Jansen|P:Jansen|P:Paulo Reis|P:Reis|O:Norport|O:Eastfield United|O:Eastfield",
+		text: `<1:Norport coach Rik Jansen> said [his team had been lucky].
+"[We hardly had the ball]," <1:the coach> said.
+<2:Eastfield captain Paulo Reis> said [the referee had been blind].
+<2:The captain> said [he would appeal].
+<3:Eastfield United> said [it stood by its player].
+(1:Jansen) laughed. "[He always says that]," <1:he> said.`,
+	},
+	{
+		title: "a company and its chief",
+		names: "O:Corvex Inc|O:Corvex|P:Ines Duarte|P:Duarte|O:Labour Front",
+		text: `<1:Corvex Inc> said [it would cut 400 jobs].
+<2:Chief executive Ines Duarte> called [the step painful].
+<1:The company> said [sales had fallen].
+<2:Duarte> said [she would take no bonus].
+<3:The Labour Front> called [that a joke].
+<1:Corvex> declined [to comment].
+"[It hurts]," <2:the chief executive> said.`,
+		kinds: "1=organization 2=person 3=organization",
+	},
+	{
+		title: "witnesses and residents by name",
+		names: "P:Amal Rashid|P:Rashid|P:Yusef Karim|P:Karim",
+		text: `<1:A resident, Amal Rashid>, said [the shelling began at four].
+"[The windows went first]," <1:she> said.
+<2:Another resident, Yusef Karim>, said [he had counted eleven shells].
+<3:A doctor at the hospital> said [nine people were hurt].
+<3:The doctor>, who did not want to be named, said [two were children].
+<2:Karim> said [his brother was missing].`,
+		kinds: "1=person 2=person 3=unnamed",
+	},
 }
