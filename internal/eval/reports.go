@@ -10,9 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rapporteur/rapporteur/internal/article"
 	"github.com/rapporteur/rapporteur/internal/corpus"
 	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/internal/reader"
+	"github.com/rapporteur/rapporteur/internal/source"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
 )
@@ -153,8 +155,19 @@ func (s *reportScore) add(r *reader.Reader, file string) error {
 	if err != nil {
 		return fmt.Errorf("%s: published: %w", file, err)
 	}
-	doc := record.Document{Text: gold.Text, Outlet: gold.Meta["outlet"], Published: published}
-	report, err := r.Read(context.Background(), doc, nil)
+	raw := source.Raw{Kind: source.Text, Text: gold.Text}
+	doc, furniture, _, err := article.Document(raw, article.Meta{Outlet: gold.Meta["outlet"], Published: published, Language: "en"})
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	if doc.Text != gold.Text {
+		return fmt.Errorf("%s: the text is not canonical, so that the tags do not fit", file)
+	}
+	var aside []record.Span
+	for _, f := range furniture {
+		aside = append(aside, f.Span)
+	}
+	report, err := r.Read(context.Background(), doc, aside)
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
@@ -172,7 +185,7 @@ func (s *reportScore) add(r *reader.Reader, file string) error {
 		v := jaccard(a.set[roleContent], b.set[roleContent])
 		return v + 0.001*jaccard(a.set[roleSource], b.set[roleSource])
 	})
-	scores, err := r.Scores(context.Background(), doc)
+	scores, err := r.Scores(context.Background(), doc, aside)
 	if err != nil {
 		return err
 	}

@@ -50,31 +50,36 @@ func (c *Columns) Decode(chain *model.Chain, s *Scratch, p token.Range, recall i
 		}
 		chain.Viterbi(&s.lattice, s.emit, s.labels)
 		found[x] = Segments(s.labels, lo)
-		if len(found[x]) == 0 {
-			continue
+		if x == baseSetting {
+			chain.MaxMarginals(&s.lattice, s.emit, n, s.marginal)
 		}
-		chain.MaxMarginals(&s.lattice, s.emit, n, s.marginal)
+	}
+	for x := range found {
 		for i := range found[x] {
-			found[x][i].Margin = c.margin(s, &found[x][i], lo)
+			found[x][i].Margin = s.margin(found[x][i].Role, found[x][i].Range, lo)
 		}
 	}
 	return found
 }
 
-// margin is how much worse the best path is that does not give all of the
-// tokens of g, taken one at a time, their role: the smallest over the tokens
-// of the ends.
-func (c *Columns) margin(s *Scratch, g *Segment, lo int) int32 {
+// baseSetting is the setting whose marginals margins are taken from.
+const baseSetting = 1
+
+// margin is by how much the chain prefers the role for the tokens at the ends
+// of r over any other label: negative where it prefers another.
+func (s *Scratch) margin(role Role, r token.Range, lo int) int32 {
 	k := len(Labels)
 	worst := int32(1 << 20)
-	for _, i := range [2]int{int(g.First), int(g.Last) - 1} {
-		alt := int32(-1 << 30)
+	for _, i := range [2]int{int(r.First), int(r.Last) - 1} {
+		own, alt := int32(-1<<30), int32(-1<<30)
 		for y, v := range s.marginal[(i-lo)*k : (i-lo+1)*k] {
-			if y == 0 || Role((y-1)/2) != g.Role {
+			if y > 0 && Role((y-1)/2) == role {
+				own = max(own, v)
+			} else {
 				alt = max(alt, v)
 			}
 		}
-		worst = min(worst, -alt)
+		worst = min(worst, own-alt)
 	}
 	return worst
 }
@@ -95,23 +100,34 @@ func resize[T any](s []T, n int) []T {
 }
 
 // Drafts joins the segments of each setting to statements, every cue with its
-// contents and source, and counts the same statement once.
-func (m *Model) Drafts(c *Columns, found [len(Settings)][]Segment, p token.Range) []Draft {
-	var out []Draft
-	byCue := map[token.Range][]int{}
+// contents and source, and adds those that the tree suggests. The same
+// statement counts once. s holds the marginals of Decode.
+func (m *Model) Drafts(c *Columns, s *Scratch, found [len(Settings)][]Segment, p token.Range) []Draft {
+	pool := pool{byCue: map[token.Range][]int{}}
 	for x, segs := range found {
 		for _, d := range m.join(c, segs, p) {
 			d.Votes = 1 << x
-			same := byCue[d.Cue.Range]
-			if i := slices.IndexFunc(same, func(i int) bool { return out[i].same(&d) }); i >= 0 {
-				out[same[i]].Votes |= d.Votes
-				continue
-			}
-			byCue[d.Cue.Range] = append(same, len(out))
-			out = append(out, d)
+			pool.add(d)
 		}
 	}
-	return out
+	c.suggest(&pool, s, found, p)
+	return pool.drafts
+}
+
+// pool collects drafts, each once.
+type pool struct {
+	drafts []Draft
+	byCue  map[token.Range][]int
+}
+
+func (p *pool) add(d Draft) {
+	same := p.byCue[d.Cue.Range]
+	if i := slices.IndexFunc(same, func(i int) bool { return p.drafts[i].same(&d) }); i >= 0 {
+		p.drafts[same[i]].Votes |= d.Votes
+		return
+	}
+	p.byCue[d.Cue.Range] = append(same, len(p.drafts))
+	p.drafts = append(p.drafts, d)
 }
 
 func (d *Draft) same(o *Draft) bool {
@@ -188,7 +204,7 @@ func (c *Columns) JudgeFeatures(f []uint64, d *Draft, p token.Range) []uint64 {
 	h := c.headOf(cue.Range)
 	hasSource := boolBit(d.Source.Len() > 0)
 	add(1)
-	cm, qm, sm, votes := marginBucket(cue.Margin), uint64(20), uint64(20), uint64(d.Votes)
+	cm, qm, sm, votes := marginBucket(cue.Margin), uint64(32), uint64(32), uint64(d.Votes)
 	quoted, words := uint64(0), 0
 	for _, s := range d.Content {
 		qm = min(qm, marginBucket(s.Margin))
@@ -270,7 +286,7 @@ func (c *Columns) edges(d *Draft, p token.Range, add func(a, b, x uint64)) {
 }
 
 func marginBucket(m int32) uint64 {
-	return uint64(min(max(m, 0)/8, 19))
+	return uint64(min(max(m, -96)+96, 255) / 8)
 }
 
 // Judge is the score of a draft: the higher, the surer.
@@ -299,7 +315,7 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 	}
 	out = c.adoptQuotes(out)
 	for i := range len(out) {
-		out = m.nest(c, &s, out, i)
+		out = m.cite(c, m.nest(c, &s, out, i), i)
 	}
 	for i := range out {
 		c.implySource(&out[i])
@@ -310,7 +326,7 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 
 // read finds the statements of the paragraph p whose score reaches cut.
 func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Statement {
-	drafts := m.Drafts(c, c.Decode(m.chain, s, p, int32(m.numbers["recall"])), p)
+	drafts := m.Drafts(c, s, c.Decode(m.chain, s, p, int32(m.numbers["recall"])), p)
 	scores := make([]int32, len(drafts))
 	for i := range drafts {
 		scores[i] = m.Judge(c, s, &drafts[i], p)
@@ -318,7 +334,11 @@ func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Stateme
 	var out []Statement
 	for _, i := range Choose(drafts, scores, cut, p) {
 		st := drafts[i].statement(scores[i])
+		if c.isCitation(&st) {
+			continue
+		}
 		c.snap(&st)
+		c.trim(&st)
 		out = append(out, st)
 	}
 	return out

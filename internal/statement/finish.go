@@ -21,7 +21,30 @@ func (c *Columns) snap(st *Statement) {
 			r.Last = q.Close + 1
 		}
 	}
-	st.Content = mergeRanges(st.Content)
+	st.Content = c.merge(st.Content)
+}
+
+// trim takes off a content that continues a quotation what stands before its
+// opening mark and belongs to the sentence of the attribution: `"A," she said,
+// stirring her tea. "B."`
+func (c *Columns) trim(st *Statement) {
+	if len(st.Content) < 2 || c.quote[st.Content[0].First] == quoteOutside {
+		return
+	}
+	for i := 1; i < len(st.Content); i++ {
+		r := &st.Content[i]
+		if c.quote[r.First] != quoteOutside {
+			continue
+		}
+		for k := r.First; k < r.Last; k++ {
+			if c.quote[k] == quoteOpen {
+				if c.isSentenceStart(int(k)) {
+					r.First = k
+				}
+				break
+			}
+		}
+	}
 }
 
 func (c *Columns) quoteAt(i int32) *token.Quote {
@@ -40,12 +63,12 @@ func (c *Columns) onlyPunct(from, to int32) bool {
 	return true
 }
 
-// mergeRanges sorts rs and joins those that touch or overlap.
-func mergeRanges(rs []token.Range) []token.Range {
+// merge sorts rs and joins those that touch or overlap in a paragraph.
+func (c *Columns) merge(rs []token.Range) []token.Range {
 	slices.SortFunc(rs, func(a, b token.Range) int { return int(a.First - b.First) })
 	out := rs[:0]
 	for _, r := range rs {
-		if n := len(out); n > 0 && r.First <= out[n-1].Last {
+		if n := len(out); n > 0 && (r.First < out[n-1].Last || r.First == out[n-1].Last && r.First < c.paragraph(out[n-1].First).Last) {
 			out[n-1].Last = max(out[n-1].Last, r.Last)
 			continue
 		}
@@ -104,7 +127,7 @@ func (c *Columns) adoptQuotes(out []Statement) []Statement {
 			continue
 		case c.continues(c.quotes[prev], whole, p, out[owner[prev]]) || q.Continued:
 			st := &out[owner[prev]]
-			st.Content = mergeRanges(append(st.Content, whole))
+			st.Content = c.merge(append(st.Content, whole))
 			owner[x] = owner[prev]
 		case c.onlyPunct(p.First, whole.First) && c.onlyPunct(whole.Last, p.Last) && c.paragraphBefore(p) == c.paragraph(c.quotes[prev].Inner.First):
 			owner[x] = len(out)
@@ -189,6 +212,41 @@ const (
 	minNested = 6    // tokens of a content that may hold a statement
 	maxNested = 4000 // beyond, it is no content but a failure
 )
+
+// cite adds the statements of those whom a speaker cites, with what the
+// speaker says of them as content: "…, state television reported, citing the
+// ministry".
+func (m *Model) cite(c *Columns, out []Statement, i int) []Statement {
+	if len(out[i].Cue) == 0 {
+		return out
+	}
+	t := c.t
+	h := c.cueHead(out[i].Cue[0])
+	for k := range t.Children(h) {
+		if t.Rel[k] != syntax.Advcl || t.Lemma[k] != "cite" && t.Lemma[k] != "quote" {
+			continue
+		}
+		if y := t.Child(k, syntax.Obj); y > k && isNominal(t.UPOS[y]) && !overlapsAny(t.Subtree(k), out[i].Content) {
+			cue := token.Range{First: int32(k), Last: int32(k) + 1}
+			out = append(out, Statement{
+				Source: []token.Range{c.nounPhrase(y)}, Cue: []token.Range{cue}, Content: slices.Clone(out[i].Content),
+				Score: out[i].Score, SpeakerOf: -1, Within: i,
+			})
+		}
+	}
+	return out
+}
+
+// isCitation reports whether st takes the one who is cited for what is said:
+// a cue "cite" whose content is a bare noun phrase.
+func (c *Columns) isCitation(st *Statement) bool {
+	h := c.cueHead(st.Cue[0])
+	if c.t.Lemma[h] != "cite" || len(st.Content) != 1 {
+		return false
+	}
+	y := c.headOf(st.Content[0])
+	return c.t.Rel[y] == syntax.Obj && isNominal(c.t.UPOS[y])
+}
 
 // implySource finds the source of a statement that shares its subject with
 // the clause it hangs on: "…, he added, saying that …", "X denied A and accused B".

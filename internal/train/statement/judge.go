@@ -12,7 +12,10 @@ import (
 )
 
 // guess is what a chain that has not seen an article finds in it, by paragraph.
-type guess struct{ found []found }
+type guess struct {
+	found  []found
+	drafts [][]statement.Draft
+}
 
 type found = [len(statement.Settings)][]statement.Segment
 
@@ -23,6 +26,15 @@ func decode(a *article, chain *model.Chain, recall int32) *guess {
 		g.found = append(g.found, a.cols.Decode(chain, &s, p, recall))
 	}
 	return g
+}
+
+// draft joins what decode found, once the linker is trained.
+func (g *guess) draft(a *article, m *statement.Model, chain *model.Chain, recall int32) {
+	var s statement.Scratch
+	for i, p := range a.doc.Paragraphs {
+		a.cols.Decode(chain, &s, p, recall)
+		g.drafts = append(g.drafts, m.Drafts(a.cols, &s, g.found[i], p))
+	}
 }
 
 func overlap(r token.Range, with []token.Range) int {
@@ -117,12 +129,7 @@ func jaccard(a, b []token.Range) float64 {
 // trainJudge learns which drafts are right and puts the judge, its scale and
 // the cut that is best for F1 into f.
 func trainJudge(f *model.File, arts []*article, guesses []*guess, o Options, log *slog.Logger) error {
-	f.Put("judge", model.BuildTable(1, nil, nil))
-	m, err := openPartial(f)
-	if err != nil {
-		return err
-	}
-	set, gold := judgeSet(m, arts, guesses, o.Folds)
+	set, gold, within := judgeSet(arts, guesses, o.Folds)
 	conf := rank.Config{Epochs: 8, Rate: 0.05, Dropout: 0.3, MinCount: 3, Seed: o.Seed}
 	// The cut is chosen on scores from judges that have not seen the article.
 	parallel(o.Workers, o.Folds, func(k int) {
@@ -140,7 +147,7 @@ func trainJudge(f *model.File, arts []*article, guesses []*guess, o Options, log
 	f.Put("judge", table)
 	f.Numbers["cut"] = int(math.Round(float64(cut) / 1000 * scale))
 	f.Numbers["nested"] = int(math.Round(nestedLogit * scale))
-	log.Info("statement: judge", "gold", gold, "cut", cut, "scale", scale, "linked F1 by jackknife", f1)
+	log.Info("statement: judge", "gold", gold, "within reach", within, "cut", cut, "scale", scale, "linked F1 by jackknife", f1)
 	return nil
 }
 
@@ -159,21 +166,27 @@ type paragraph struct {
 	scores []int32
 }
 
-func judgeSet(m *statement.Model, arts []*article, guesses []*guess, folds int) (set []paragraph, gold int) {
+// judgeSet also counts the gold and how much of it has a right draft.
+func judgeSet(arts []*article, guesses []*guess, folds int) (set []paragraph, gold, within int) {
 	for i, a := range arts {
 		gold += len(a.gold)
-		for x, found := range guesses[i].found {
+		for x, drafts := range guesses[i].drafts {
 			r := a.doc.Paragraphs[x]
-			p := paragraph{fold: i % folds, tokens: r, drafts: m.Drafts(a.cols, found, r)}
+			p := paragraph{fold: i % folds, tokens: r, drafts: drafts}
+			hit := map[int]bool{}
 			for j := range p.drafts {
 				p.feats = append(p.feats, a.cols.JudgeFeatures(nil, &p.drafts[j], r))
 				g, v := a.linked(&p.drafts[j])
 				p.gold, p.good = append(p.gold, g), append(p.good, v)
+				if g >= 0 && !hit[g] {
+					hit[g] = true
+					within++
+				}
 			}
 			set = append(set, p)
 		}
 	}
-	return set, gold
+	return set, gold, within
 }
 
 // choices are the drafts as examples for a logistic regression. Of several

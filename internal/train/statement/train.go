@@ -29,7 +29,7 @@ type Options struct {
 }
 
 // Defaults are the options of the released weights.
-var Defaults = Options{Folds: 4, Epochs: 8, Recall: 1.0, Seed: 1, Workers: 2}
+var Defaults = Options{Folds: 3, Epochs: 6, Recall: 1.0, Seed: 1, Workers: 2}
 
 // article is a training document with everything that the reader sees.
 type article struct {
@@ -97,7 +97,7 @@ func TrainWith(dataDir, outDir string, o Options, log *slog.Logger) error {
 				train = append(train, s...)
 			}
 		}
-		c := crf.Config{Epochs: o.Epochs, Rate: 0.1, Dropout: 0.4, MinCount: 3, Prune: 0.02, Seed: o.Seed, Allowed: statement.AllowedStep}
+		c := crf.Config{Epochs: o.Epochs, Rate: 0.1, Dropout: 0.8, MinCount: 3, Prune: 0.08, Seed: o.Seed, Allowed: statement.AllowedStep}
 		if k == o.Folds {
 			c.Log = log
 		}
@@ -111,19 +111,24 @@ func TrainWith(dataDir, outDir string, o Options, log *slog.Logger) error {
 	}
 	f.Numbers["recall"] = int(math.Round(o.Recall * scales[o.Folds]))
 	guesses := make([]*guess, len(arts))
+	opened := make([]*model.Chain, o.Folds)
 	for k := range o.Folds {
 		chain, err := model.OpenChain(chains[k], "chain", statement.Labels)
 		if err != nil {
 			return err
 		}
-		for i, a := range arts {
-			if i%o.Folds == k {
-				guesses[i] = decode(a, chain, int32(math.Round(o.Recall*scales[k])))
-			}
-		}
+		opened[k] = chain
 	}
+	recall := func(i int) int32 { return int32(math.Round(o.Recall * scales[i%o.Folds])) }
+	parallel(o.Workers, len(arts), func(i int) { guesses[i] = decode(arts[i], opened[i%o.Folds], recall(i)) })
 	links, _ := trainLinks(arts, guesses, o.Seed).Table()
 	f.Put("link", links)
+	f.Put("judge", model.BuildTable(1, nil, nil))
+	linker, err := openPartial(f)
+	if err != nil {
+		return err
+	}
+	parallel(o.Workers, len(arts), func(i int) { guesses[i].draft(arts[i], linker, opened[i%o.Folds], recall(i)) })
 	if err := trainJudge(f, arts, guesses, o, log); err != nil {
 		return err
 	}
