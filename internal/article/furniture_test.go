@@ -2,6 +2,7 @@ package article
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,8 +13,7 @@ import (
 // Marks stand for the furniture that is to be found: ‹kind:text›.
 func marked(text string) string {
 	found, _ := findFurniture(text)
-	for i := len(found) - 1; i >= 0; i-- {
-		f := found[i]
+	for _, f := range slices.Backward(found) {
 		text = text[:f.Start] + "‹" + string(f.Kind) + ":" + text[f.Start:f.End] + "›" + text[f.End:]
 	}
 	return text

@@ -15,12 +15,12 @@ import (
 
 // Sentences of our own whose letters tell charsets apart.
 const (
-	western   = "“We will not sign,” said André Lefèvre – the café owner’s brother – in Zürich."
-	central   = "Minister Łukasz Wąsik said in Gdańsk that Čeněk Dvořák “is ready”."
-	turkish   = "Mayor Oğuz Şahin of Eskişehir said that İlker Yıldız “is ready”."
-	russian   = "Министр сказал, что переговоры будут продолжены в понедельник, сообщает агентство."
-	greek     = "Ο υπουργός δήλωσε ότι οι συνομιλίες θα συνεχιστούν τη Δευτέρα στην Αθήνα."
-	japanese_ = "大臣は、交渉は月曜日に再開されると述べた。"
+	western = "“We will not sign,” said André Lefèvre – the café owner’s brother – in Zürich."
+	central = "Minister Łukasz Wąsik said in Gdańsk that Čeněk Dvořák “is ready”."
+	turkish = "Mayor Oğuz Şahin of Eskişehir said that İlker Yıldız “is ready”."
+	russian = "Министр сказал, что переговоры будут продолжены в понедельник, сообщает агентство."
+	greek   = "Ο υπουργός δήλωσε ότι οι συνομιλίες θα συνεχιστούν τη Δευτέρα στην Αθήνα."
+	tokyo   = "大臣は、交渉は月曜日に再開されると述べた。"
 )
 
 func encoded(t *testing.T, enc encoding.Encoding, s string) []byte {
@@ -66,9 +66,9 @@ func TestDecode(t *testing.T) {
 		{"meta http-equiv", content{bytes: []byte(`<html><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>` + string(encoded(t, charmap.KOI8R, russian)))},
 			`<html><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"><p>` + russian, "charset-declared koi8-r"},
 		{"xml declaration", content{bytes: []byte("<?xml version=\"1.0\" encoding='iso-8859-1'?><html><p>caf\xE9.")}, "<?xml version=\"1.0\" encoding='iso-8859-1'?><html><p>café.", "charset-declared"},
-		{"meta shift_jis", content{bytes: []byte(page("shift_jis", string(encoded(t, japanese.ShiftJIS, japanese_))))}, page("shift_jis", japanese_), "charset-declared shift_jis"},
+		{"meta shift_jis", content{bytes: []byte(page("shift_jis", string(encoded(t, japanese.ShiftJIS, tokyo))))}, page("shift_jis", tokyo), "charset-declared shift_jis"},
 		{"header gb18030", content{bytes: encoded(t, simplifiedchinese.GB18030, "部长说。"), charset: "GB2312"}, "部长说。", "charset-declared gbk"},
-		{"iso-2022-jp is ASCII", content{bytes: encoded(t, japanese.ISO2022JP, japanese_), charset: "iso-2022-jp"}, japanese_, "charset-declared iso-2022-jp"},
+		{"iso-2022-jp is ASCII", content{bytes: encoded(t, japanese.ISO2022JP, tokyo), charset: "iso-2022-jp"}, tokyo, "charset-declared iso-2022-jp"},
 		{"declares latin-1, is utf-8", content{bytes: []byte(page("iso-8859-1", "café"))}, page("iso-8859-1", "café"), "charset-conflict iso-8859-1"},
 		{"declares latin-1, is ASCII", content{bytes: []byte(page("iso-8859-1", "cafe"))}, page("iso-8859-1", "cafe"), ""},
 		{"declares utf-8, is windows-1252", content{bytes: []byte(page("utf-8", "\x93caf\xE9\x94"))}, page("utf-8", "“café”"), "charset-guessed Windows 1252"},

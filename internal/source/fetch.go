@@ -85,17 +85,17 @@ func checkScheme(u *url.URL) error {
 	return nil
 }
 
-// errRedirect is the refusal to follow a redirect; its text is the reason.
-type errRedirect string
+// redirectError is the refusal to follow a redirect; its text is the reason.
+type redirectError string
 
-func (e errRedirect) Error() string { return string(e) }
+func (e redirectError) Error() string { return string(e) }
 
 func checkRedirect(req *http.Request, via []*http.Request) error {
 	if len(via) > MaxRedirects {
-		return errRedirect(fmt.Sprintf("redirects more than %d times", MaxRedirects))
+		return redirectError(fmt.Sprintf("redirects more than %d times", MaxRedirects))
 	}
 	if err := checkScheme(req.URL); err != nil {
-		return errRedirect("redirects to where it may not: " + err.Error())
+		return redirectError("redirects to where it may not: " + err.Error())
 	}
 	return nil
 }
@@ -135,7 +135,7 @@ func userAgent() string {
 // fetchError tells why a fetch failed in the words of one who does not know Go.
 func fetchError(name string, err error, timeout time.Duration) *Error {
 	var (
-		redirect errRedirect
+		redirect redirectError
 		dns      *net.DNSError
 		cert     *tls.CertificateVerificationError
 	)
@@ -164,8 +164,7 @@ func fetchError(name string, err error, timeout time.Duration) *Error {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return fail("try again", "the server broke off")
 	}
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		err = wrapped.Err
 	}
 	return fail("", "cannot be fetched: %v", err)

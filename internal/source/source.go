@@ -132,8 +132,7 @@ func fileError(name string, err error) *Error {
 	case errors.Is(err, syscall.EISDIR):
 		return unreachable(name, err, "name the files in it", "is a directory")
 	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		return unreachable(name, err, "", "cannot be read: %v", path.Err)
 	}
 	return unreachable(name, err, "", "cannot be read: %v", err)
