@@ -73,6 +73,7 @@ type noun struct {
 	class  class
 	gender gender
 	plural bool
+	either bool // takes a plural verb too: "police said they"
 	head   word // of the singular
 }
 
@@ -110,26 +111,27 @@ const (
 )
 
 type lexicon struct {
-	the, and, by, two, both, who word
-	peers                        map[word]bool // nouns for one who holds the same office elsewhere
-	nobody                       map[word]bool // pronouns for nobody in particular
-	verbs                        map[word]word // the office that a verb tells
-	nouns                        map[word]noun
-	pronouns                     map[word]pronoun
-	determiners                  map[word]definiteness
-	ranks                        map[word]bool // modifiers that make another office
-	particles                    map[word]bool // parts of names that are not compared
-	suffixes                     map[word]bool
-	nicknames                    map[[2]word]bool // {full, short}
-	titles                       map[word]title
-	given                        map[word]gender
-	hypernyms                    map[[2]word]bool // {the wider, the narrower noun}
-	widens                       map[word]bool    // nouns that have narrower ones
+	the, and, by, two, both, who, of, one, those, according word
+	peers                                                   map[word]bool // nouns for one who holds the same office elsewhere
+	nobody                                                  map[word]bool // pronouns for nobody in particular
+	verbs                                                   map[word]word // the office that a verb tells
+	nouns                                                   map[word]noun
+	pronouns                                                map[word]pronoun
+	determiners                                             map[word]definiteness
+	ranks                                                   map[word]bool // modifiers that make another office
+	particles                                               map[word]bool // parts of names that are not compared
+	suffixes                                                map[word]bool
+	nicknames                                               map[[2]word]bool // {full, short}
+	titles                                                  map[word]title
+	given                                                   map[word]gender
+	hypernyms                                               map[[2]word]bool // {the wider, the narrower noun}
+	widens                                                  map[word]bool    // nouns that have narrower ones
 }
 
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"), who: fold("who"),
+		of: fold("of"), one: fold("one"), those: fold("those"), according: fold("according"),
 		peers: map[word]bool{}, nobody: map[word]bool{}, verbs: map[word]word{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
@@ -191,7 +193,7 @@ func (l *lexicon) readNouns(key, value string) error {
 			many = plural(one)
 		}
 		head := fold(one)
-		l.addNoun(one, noun{class: c, gender: g, head: head})
+		l.addNoun(one, noun{class: c, gender: g, head: head, either: many == one})
 		if many != one {
 			l.addNoun(many, noun{class: c, gender: g, plural: true, head: head})
 		}

@@ -11,14 +11,14 @@ func TestLexicon(t *testing.T) {
 		t.Fatal(err)
 	}
 	for w, want := range map[string]noun{
-		"spokesmen":   {source, male, true, fold("spokesman")},
-		"ministries":  {org, anyGender, true, fold("ministry")},
-		"attorneys":   {office, anyGender, true, fold("attorney")},
-		"queen":       {office, female, false, fold("queen")},
-		"witnesses":   {source, anyGender, true, fold("witness")},
-		"delegation":  {side, anyGender, false, fold("delegation")},
-		"statement":   {document, anyGender, false, fold("statement")},
-		"Prosecutors": {office, anyGender, true, fold("prosecutor")},
+		"spokesmen":   {source, male, true, false, fold("spokesman")},
+		"ministries":  {org, anyGender, true, false, fold("ministry")},
+		"attorneys":   {office, anyGender, true, false, fold("attorney")},
+		"queen":       {office, female, false, false, fold("queen")},
+		"witnesses":   {source, anyGender, true, false, fold("witness")},
+		"delegation":  {side, anyGender, false, false, fold("delegation")},
+		"statement":   {document, anyGender, false, false, fold("statement")},
+		"Prosecutors": {office, anyGender, true, false, fold("prosecutor")},
 	} {
 		if got := l.nouns[fold(w)]; got != want {
 			t.Errorf("%s is %+v, want %+v", w, got, want)

@@ -133,6 +133,10 @@ func (s *state) mentionOf(m *mention) bool {
 	}
 	m.form = record.FormNominal
 	m.noun = s.nouns[w]
+	if s.quantifies(i) {
+		s.quantified(m)
+		return m.source >= 0
+	}
 	if m.noun.class == noClass && s.tree.Lemma[i] != "" {
 		if n := s.nouns[fold(s.tree.Lemma[i])]; n.class != noClass {
 			m.noun = n
@@ -161,7 +165,7 @@ func (s *state) mentionOf(m *mention) bool {
 
 // phrase is the noun phrase in r with head h: without a preposition in front, without clauses behind.
 func (s *state) phrase(r token.Range, h int32) token.Range {
-	for r.First < h && (s.tree.UPOS[r.First] == syntax.ADP || s.tree.UPOS[r.First] == syntax.PUNCT) && s.nameAt[r.First] < 0 {
+	for r.First < h && s.nameAt[r.First] < 0 && (s.tree.UPOS[r.First] == syntax.ADP || s.tree.UPOS[r.First] == syntax.PUNCT || s.words[r.First] == s.according) {
 		r.First++
 	}
 	for i := h + 1; i < r.Last; i++ {
@@ -177,6 +181,20 @@ func (s *state) phrase(r token.Range, h int32) token.Range {
 		}
 	}
 	return r
+}
+
+// quantified fills m for "one of the fishermen": somebody new of their kind.
+func (s *state) quantified(m *mention) {
+	if m.source < 0 {
+		return
+	}
+	m.Range = s.phrase(s.sources[m.source].Range, m.head)
+	m.definite = indefinite
+	m.noun = noun{class: source, head: s.words[m.head]}
+	if h := s.phraseHead(token.Range{First: m.head + 2, Last: m.Last}); h >= 0 && s.nouns[s.words[h]].class != noClass {
+		m.noun = s.nouns[s.words[h]]
+	}
+	m.noun.plural = s.words[m.head] != s.one
 }
 
 func (s *state) beforeComma(i int32) bool {

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
 
@@ -188,6 +190,10 @@ func (s *state) genderOf(m int32, part token.Range) gender {
 func (s *state) bodyOf(m int32, part token.Range, k kind) int32 {
 	best, bestRank := int32(-1), 0
 	code := s.names[s.mentions[m].name].Country
+	known := s.canonical(m, part)
+	if list := s.byWord[known]; known != 0 && len(list) > 0 {
+		best, bestRank = s.find(list[0]), 5
+	}
 	for _, e := range s.sharing(part) {
 		e = s.find(e)
 		x := &s.entities[e]
@@ -213,6 +219,9 @@ func (s *state) bodyOf(m int32, part token.Range, k kind) int32 {
 	x.last = m
 	if x.kind == placeKind || x.kind == otherKind {
 		x.kind = k
+	}
+	if known != 0 && bestRank < 5 {
+		s.byWord[known] = append(s.byWord[known], best)
 	}
 	if a := s.acronym(part); a != 0 {
 		s.byWord[a] = append(s.byWord[a], best)
@@ -289,6 +298,19 @@ func (s *state) acronym(part token.Range) word {
 }
 
 func acronymWord(s string) word { return fold(s) ^ 0x85ebca6b }
+
+// canonical is the hash of the usual name of a body that the gazetteer knows,
+// so that "UN" and "United Nations" are one; 0 if it is not known.
+func (s *state) canonical(m int32, part token.Range) word {
+	if n := &s.names[s.mentions[m].name]; n.Kind != name.Organization || n.Country == "" && n.Sector == "" {
+		return 0
+	}
+	e, ok := gazetteer.Lookup(s.doc.Surface(part))
+	if !ok || e.Class != gazetteer.Organization && e.Class != gazetteer.Seat || e.Ambiguous {
+		return 0
+	}
+	return fold(e.Name) ^ 0xc2b2ae35
+}
 
 // glossed is the body that an abbreviation in brackets stands for: "the
 // Support Mission in Libya (UNSMIL)".

@@ -9,7 +9,7 @@ import (
 // definite one to whom it takes up, the rest to somebody new.
 func (s *state) nominal(m int32) {
 	x := &s.mentions[m]
-	if s.tree.UPOS[x.head] == syntax.PRON && s.determiners[s.words[x.head]] == definite && s.words[x.head] != s.both && x.Len() == 1 {
+	if s.tree.UPOS[x.head] == syntax.PRON && s.determiners[s.words[x.head]] == definite && s.words[x.head] != s.both && s.words[x.head] != s.those && x.Len() == 1 {
 		return // "this", "that": no actor
 	}
 	if s.nobody[s.words[x.First]] && (x.Len() == 1 || s.doc.Word(int(x.head)) == "one") {
@@ -42,7 +42,7 @@ func (s *state) nominal(m int32) {
 			return
 		}
 		e = s.newEntity(m, kindOfNoun(x.noun, x.definite == definite))
-		s.entities[e].plural = x.noun.plural || x.noun.class == people
+		s.entities[e].plural = x.noun.plural || x.noun.either || x.noun.class == people
 		s.entities[e].gender = x.noun.gender
 		s.entities[e].country = d.country
 	}

@@ -102,6 +102,9 @@ func (s *state) phraseHead(r token.Range) int32 {
 	r.Last = min(r.Last, r.First+maxPhrase)
 	found := int32(-1)
 	for i := r.First; i < r.Last; i++ {
+		if found < 0 && s.quantifies(i) {
+			return i
+		}
 		if n := s.titleOf[i]; n >= 0 && s.names[n].First < r.Last {
 			return s.headOf(s.names[n].Range)
 		}
@@ -142,6 +145,14 @@ func (s *state) phraseHead(r token.Range) int32 {
 		}
 	}
 	return found
+}
+
+// quantifies reports whether token i is the head of "one of them", "several of the men".
+func (s *state) quantifies(i int32) bool {
+	if int(i)+1 >= len(s.words) || s.words[i+1] != s.of || s.nameAt[i] >= 0 {
+		return false
+	}
+	return s.tree.UPOS[i] == syntax.NUM || s.determiners[s.words[i]] >= indefinite
 }
 
 // closes reports whether a noun phrase in r ends before token i.

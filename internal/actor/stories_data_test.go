@@ -377,4 +377,17 @@ According to <1:Medar>, [a second round was possible].`,
 <2:Karim> said [his brother was missing].`,
 		kinds: "1=person 2=person 3=unnamed",
 	},
+	{
+		title: "quantities of people",
+		names: "O:United Nations=UNO|O:UN=UNO",
+		text: `<1:One of the fishermen> said [the sea was calm].
+<2:Several of the women> said [it was not].
+<3:Those who stayed> said [they were hungry].
+<4:Police> said [two men were held].
+<4:They> said [the men were armed].
+<5:The United Nations> said [ten were dead].
+<5:The UN> said [it was eleven].
+<-:Nobody> said [why].`,
+		kinds: "1=unnamed 2=unnamed 3=unnamed 4=organization 5=organization",
+	},
 }
