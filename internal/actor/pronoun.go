@@ -58,14 +58,14 @@ const (
 
 // weights of the cues, found by coordinate ascent on GUM train and GAP development.
 var weights = [numCues]int32{
-	sameSentence: 23, oneBack: -17, twoBack: -29, threeBack: -29, farBack: -42, veryFar: -82,
-	subjectSubject: 22, subjectOwner: 22, subjectOther: 20, objectSubject: -3, objectOwner: 17,
-	objectOther: 15, ownerSubject: 2, ownerOwner: 8, ownerOther: 6, modifierAny: -5, speaker: 8,
-	speakerToSpeaker: 20, addressee: -17, otherContent: -26, sameContent: 16, ownSpeaker: -10,
-	asName: -19, asNominal: -16, asPronoun: 8, knownGender: 6, mentionedTwice: -15, mentionedOften: -5,
-	mentionedMost: 6, sameClause: 14, firstInSentence: 13, otherParagraph: 0, nearest: 0, second: -4,
-	third3: -11, bodyAsThey: -16, countryAsIt: -52, vagueAsThey: -15, unnamedAsHe: -20,
-	thingInText: -64, manyInText: -34, enough: -43, speakerHere: 8, paragraphTop: 6,
+	sameSentence: 23, oneBack: -17, twoBack: -29, threeBack: -29, farBack: -42, veryFar: -68,
+	subjectSubject: 22, subjectOwner: 22, subjectOther: 20, objectSubject: 14, objectOwner: 22,
+	objectOther: 10, ownerSubject: 14, ownerOwner: 8, ownerOther: 11, modifierAny: 5, speaker: 15,
+	speakerToSpeaker: 25, addressee: -19, otherContent: -38, sameContent: 14, ownSpeaker: -22,
+	asName: -19, asNominal: -16, asPronoun: 8, knownGender: 6, mentionedTwice: -3, mentionedOften: -5,
+	mentionedMost: 6, sameClause: 14, firstInSentence: 13, otherParagraph: 0, speakerHere: 20,
+	paragraphTop: 8, nearest: 0, second: -4, third3: -13, bodyAsThey: -20, countryAsIt: -52,
+	vagueAsThey: -27, unnamedAsHe: -20, thingInText: -78, manyInText: -51, enough: -43,
 }
 
 // thirdPerson resolves he, she, it and they by salience. Candidates are the
