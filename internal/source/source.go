@@ -125,6 +125,8 @@ func tooLarge(name string) *Error {
 // fileError tells why a file could not be opened or read, without the system's jargon.
 func fileError(name string, err error) *Error {
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(name, "www."):
+		return unreachable(name, err, "begin an address with https://", "there is no such file")
 	case errors.Is(err, fs.ErrNotExist):
 		return unreachable(name, err, "check the name", "there is no such file")
 	case errors.Is(err, fs.ErrPermission):

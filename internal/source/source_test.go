@@ -127,6 +127,7 @@ func TestFile(t *testing.T) {
 	for _, tt := range []struct{ name, path, want string }{
 		{"missing", filepath.Join(dir, "none.txt"), "no such file"},
 		{"missing folder", filepath.Join(dir, "none", "a.txt"), "no such file"},
+		{"address without its scheme", "www.lake.example/a", "https://"},
 		{"directory", dir, "is a directory"},
 		{"file as folder", filepath.Join(dir, "a.txt", "b.txt"), "a.txt"},
 		{"nameless", "", ""},
