@@ -107,10 +107,20 @@ func circumstances(r *record.Report, s *record.Statement) []string {
 	}
 	for _, through := range chain(r, s) {
 		if _, name := speaker(r, through); name != "" {
-			out = append(out, "as told by "+name)
+			out = append(out, "as told by "+inSentence(name))
 		}
 	}
 	return out
+}
+
+// inSentence is a name that begins with an article as it reads inside a sentence.
+func inSentence(name string) string {
+	for _, article := range []string{"A ", "An ", "The "} {
+		if rest, ok := strings.CutPrefix(name, article); ok {
+			return strings.ToLower(article) + rest
+		}
+	}
+	return name
 }
 
 // cued is the words that attribute: the cue, and the addressee if it follows
@@ -126,10 +136,11 @@ func cued(s *record.Statement) record.Span {
 	return s.Cue.Span
 }
 
-// leads reports whether the cue of s stands before what is said, so that the
-// two read as a sentence: "warned that talks would end".
+// leads reports whether the words that attribute stand before what is said, so
+// that the two read as a sentence: "warned that talks would end". What is said
+// word for word stands alone.
 func leads(s *record.Statement) bool {
-	return s.Cue != nil && len(s.Content) > 0 && cued(s).End <= s.Content[0].Start
+	return s.Type != record.Direct && s.Cue != nil && len(s.Content) > 0 && cued(s).End <= s.Content[0].Start
 }
 
 // chain is the statements that s stands inside, from the inside out. Its
