@@ -79,8 +79,11 @@ func extract(source, location string) (page, error) {
 	return p, nil
 }
 
-// find is the one place that knows which library finds the article. With
-// errNoArticle comes what the page says of itself.
+// find is the one place that knows which library finds the article. It is
+// go-readability: go-trafilatura does 2 points of F better on its authors' pages,
+// but takes a quarter of a second to start, is quadratic in the paragraphs of a
+// page, and loses the spaces around inline elements. With errNoArticle comes what
+// the page says of itself.
 func find(source, location string, unscripted bool) (page, error) {
 	source, err := lean(source, unscripted)
 	if err != nil {
