@@ -118,7 +118,7 @@ func toUTF8(c content) (string, []record.Warning, error) {
 	if enc, name := guessUTF16(c.bytes); enc != nil {
 		return c.decodeAs(enc, 0, warn("charset-guessed", "decoded from %s, which it looks like; nothing declares it", name))
 	}
-	if hasBinary(c.bytes) {
+	if hasBinary(c.bytes, 10) {
 		return "", nil, refuseType(c.name, "looks like binary data")
 	}
 	b := bytes.TrimPrefix(c.bytes, []byte("\xEF\xBB\xBF"))
@@ -140,7 +140,10 @@ func toUTF8(c content) (string, []record.Warning, error) {
 		return text, w, err
 	}
 	guess := guessCharmap(b)
-	if guess == nil {
+	switch {
+	case guess == nil && hasBinary(b, 100):
+		return "", nil, refuseType(c.name, "looks like binary data")
+	case guess == nil:
 		return "", nil, c.undecodable(firstInvalid(b)+len(c.bytes)-len(b), "is in a charset that cannot be told: it is not UTF-8 from")
 	}
 	return c.decodeAs(guess, 0, warn("charset-guessed", "decoded from %s, which it looks like; it is not UTF-8 and nothing else is declared", guess))

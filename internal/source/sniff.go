@@ -70,7 +70,7 @@ func notText(b []byte) string {
 		if s.name == "a zip archive" {
 			return zipName(b)
 		}
-		if s.name == "a Windows program" && !hasBinary(b) {
+		if s.name == "a Windows program" && !hasBinary(b, 10) {
 			continue // a text that begins with "MZ"
 		}
 		return s.name
@@ -97,9 +97,9 @@ func zipName(b []byte) string {
 	return "a zip archive"
 }
 
-// hasBinary reports whether more than one byte in ten among the first 4096 is
+// hasBinary reports whether more than one byte in so many among the first 4096 is
 // a control that text does not hold. Stray ones are the canonical text's business.
-func hasBinary(b []byte) bool {
+func hasBinary(b []byte, one int) bool {
 	head := b[:min(len(b), 4096)]
 	n := 0
 	for _, c := range head {
@@ -107,7 +107,7 @@ func hasBinary(b []byte) bool {
 			n++
 		}
 	}
-	return n*10 > len(head)
+	return n*one > len(head)
 }
 
 // htmlStarts are the beginnings, in lower case, by which a page is known that

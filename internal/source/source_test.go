@@ -60,6 +60,7 @@ func TestNotText(t *testing.T) {
 		{"rss", `<?xml version="1.0"?><rss version="2.0"><channel/></rss>`, "an RSS feed"},
 		{"xml", `<?xml version="1.0"?><orders><o/></orders>`, "an XML document"},
 		{"svg", `<svg xmlns="http://www.w3.org/2000/svg"/>`, "an SVG image"},
+		{"noise", noise(5000), "binary data"},
 		{"nul", strings.Repeat("a\x00\x01\x02\x03", 99), "binary data"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -68,6 +69,17 @@ func TestNotText(t *testing.T) {
 			}
 		})
 	}
+}
+
+// noise is n bytes as a cipher or a compressor makes them, the same each time.
+func noise(n int) string {
+	b := make([]byte, n)
+	x := uint32(1)
+	for i := range b {
+		x = x*1664525 + 1013904223
+		b[i] = byte(x >> 24)
+	}
+	return string(b)
 }
 
 // Every line of the table of signatures refuses what it describes.
