@@ -43,6 +43,7 @@ const (
 	anyGender gender = iota
 	male
 	female
+	bothGenders // of names: as often a man's as a woman's
 )
 
 // class is what a noun may refer to.
@@ -124,6 +125,8 @@ type lexicon struct {
 	nicknames                                               map[[2]word]bool // {full, short}
 	titles                                                  map[word]title
 	given                                                   map[word]gender
+	spelled                                                 map[word]gender  // given, by spelling
+	womens                                                  []string         // endings of family names
 	hypernyms                                               map[[2]word]bool // {the wider, the narrower noun}
 	widens                                                  map[word]bool    // nouns that have narrower ones
 }
@@ -135,7 +138,7 @@ func openLexicon() (*lexicon, error) {
 		peers: map[word]bool{}, nobody: map[word]bool{}, verbs: map[word]word{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
-		titles: map[word]title{}, given: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
+		titles: map[word]title{}, given: map[word]gender{}, spelled: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
 	}
 	for _, f := range []struct {
 		name string
@@ -236,12 +239,21 @@ func (l *lexicon) readTitles(key, value string) error {
 }
 
 func (l *lexicon) readGiven(key, value string) error {
+	if key == "f-ending" {
+		l.womens = strings.Fields(value)
+		return nil
+	}
 	g, err := parseGender(key)
 	if err != nil {
 		return err
 	}
 	for _, s := range strings.Fields(value) {
 		l.given[fold(s)] = g
+		if w := spelling(s); l.spelled[w] == anyGender {
+			l.spelled[w] = g
+		} else if l.spelled[w] != g {
+			l.spelled[w] = bothGenders
+		}
 	}
 	return nil
 }

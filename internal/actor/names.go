@@ -180,8 +180,21 @@ func (s *state) genderOf(m int32, part token.Range) gender {
 			return x.gender
 		}
 	}
-	if given, _ := s.ends(part); given != 0 {
-		return s.given[given]
+	given, _ := s.ends(part)
+	if given == 0 {
+		return anyGender
+	}
+	if g := s.given[given]; g != anyGender {
+		return g
+	}
+	if g := s.spelled[given]; g == male || g == female { // given is spelled already
+		return g
+	}
+	last := strings.ToLower(s.doc.Word(int(part.Last - 1)))
+	for _, e := range s.womens {
+		if len(last) > len(e)+1 && strings.HasSuffix(last, e) {
+			return female
+		}
 	}
 	return anyGender
 }
