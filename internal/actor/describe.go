@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"slices"
+
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
@@ -63,12 +65,7 @@ func (d *descriptor) add(w word) {
 }
 
 func (d *descriptor) has(w word) bool {
-	for _, x := range d.mods[:d.n] {
-		if x == w {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(d.mods[:d.n], w)
 }
 
 // countryIn is the country that the phrase r around its noun at i names: the

@@ -112,7 +112,7 @@ func (s *state) linkPair(a, b int32) {
 	if x.name < 0 {
 		if y.form == record.FormNominal && x.form == record.FormNominal && y.link < 0 && x.noun.plural == y.noun.plural && x.noun.class.human() && y.noun.class.human() {
 			if a > b {
-				x, y, a, b = y, x, b, a
+				x, y, a = y, x, b
 			}
 			y.link = a
 		}

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"archive/tar"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,8 +12,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/rapporteur/rapporteur/record"
 	"github.com/ulikunitz/xz"
+
+	"github.com/rapporteur/rapporteur/record"
 )
 
 // Attribution is a gold statement: each role a list of byte spans in the order of the text.
@@ -104,7 +106,7 @@ func eachTarred(file, prefix string, keep func(string, []byte)) error {
 	}
 	for t := tar.NewReader(x); ; {
 		h, err := t.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -11,7 +11,7 @@ const (
 // HashString hashes s (FNV-1a, finished by Mix so that all bits are usable).
 func HashString(s string) uint64 {
 	h := uint64(14695981039346656037)
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		h = (h ^ uint64(s[i])) * 1099511628211
 	}
 	return Mix(h)

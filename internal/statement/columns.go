@@ -106,7 +106,7 @@ func (m *Extractor) classOf(t *syntax.Tree, i int) uint64 {
 }
 
 func appendLower(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		ch := s[i]
 		if ch >= utf8.RuneSelf {
 			return append(b[:0], strings.ToLower(s)...)

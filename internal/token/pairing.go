@@ -100,7 +100,7 @@ func buildStacks() ([]stack, [][families][actions]move) {
 	}
 	table := make([][families][actions]move, len(all))
 	for i, s := range all {
-		for f := double; f < families; f++ {
+		for f := range families {
 			m := &table[i][f]
 			m[passes] = move{int8(i), 0}
 			m[opens], m[closes], m[reopens] = move{to: -1}, move{to: -1}, move{to: -1}
