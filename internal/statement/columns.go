@@ -54,6 +54,8 @@ type Columns struct {
 	prior                      []uint64 // eighths of its occurrences in which the lemma is a cue, plus 1; 0 unknown
 	anc                        []int32  // nearest proper ancestor that may be a cue, -1 for none
 	ancRel                     []uint64 // relation of the branch that hangs on anc and holds the token, and its side
+	left, right                []int32  // nearest likely cue of the sentence before and after the token, -1 for none
+	leftGap, rightGap          []uint64 // what stands between: 0 nothing, 1 a comma, 2 several, and 4 for a quotation mark
 	sentence                   []int32  // index of the sentence
 	sentenceKind               []uint64 // by sentence: quotation and cue words in it
 }
@@ -62,12 +64,14 @@ type Columns struct {
 func (m *Extractor) Columns(d *token.Doc, t *syntax.Tree) *Columns {
 	n := len(d.Tokens)
 	c := &Columns{d: d, t: t}
-	u := make([]uint64, 14*n)
-	for _, p := range []*[]uint64{&c.word, &c.lemma, &c.shape, &c.suffix, &c.mid, &c.fine, &c.tag, &c.upos, &c.rel, &c.quote, &c.quoteKind, &c.class, &c.prior, &c.ancRel} {
+	u := make([]uint64, 16*n)
+	for _, p := range []*[]uint64{&c.word, &c.lemma, &c.shape, &c.suffix, &c.mid, &c.fine, &c.tag, &c.upos, &c.rel, &c.quote, &c.quoteKind, &c.class, &c.prior, &c.ancRel, &c.leftGap, &c.rightGap} {
 		*p, u = u[:n:n], u[n:]
 	}
-	i32 := make([]int32, 3*n)
-	c.quoteOf, c.anc, c.sentence = i32[:n:n], i32[n:2*n:2*n], i32[2*n:]
+	i32 := make([]int32, 5*n)
+	for _, p := range []*[]int32{&c.quoteOf, &c.anc, &c.sentence, &c.left, &c.right} {
+		*p, i32 = i32[:n:n], i32[n:]
+	}
 	var low []byte
 	for i := range n {
 		w := d.Word(i)
@@ -92,6 +96,7 @@ func (m *Extractor) Columns(d *token.Doc, t *syntax.Tree) *Columns {
 	c.markQuotes()
 	c.findAncestors()
 	c.describeSentences()
+	c.findNeighbours()
 	return c
 }
 
@@ -279,5 +284,32 @@ func (c *Columns) describeSentences() {
 			k |= min(c.quote[r.Last-1], 2) << 5
 		}
 		c.sentenceKind[s] = k
+	}
+}
+
+// likelyCue is the prior from which on a word counts as a cue for its neighbours.
+const likelyCue = 5
+
+// findNeighbours finds for each token the nearest likely cue on either side in
+// its sentence, and what stands between.
+func (c *Columns) findNeighbours() {
+	for _, r := range c.d.Sentences {
+		c.sweep(c.left, c.leftGap, int(r.First), int(r.Last), 1)
+		c.sweep(c.right, c.rightGap, int(r.Last)-1, int(r.First)-1, -1)
+	}
+}
+
+func (c *Columns) sweep(nearest []int32, gap []uint64, from, to, step int) {
+	last, between := int32(-1), uint64(0)
+	for i := from; i != to; i += step {
+		nearest[i], gap[i] = last, between
+		switch {
+		case c.prior[i] >= likelyCue:
+			last, between = int32(i), 0
+		case c.quote[i] == quoteOpen || c.quote[i] == quoteClose:
+			between |= 4
+		case c.d.Word(i) == ",":
+			between = between&4 | min(between&3+1, 2)
+		}
 	}
 }

@@ -164,7 +164,24 @@ func (c *Columns) ChainFeatures(f []uint64, i, lo, hi int) []uint64 {
 		t = 200
 		add2(rel, q)
 	}
-	t = 210
+
+	// The nearest likely cues.
+	for k, near := range [2][]int32{c.left, c.right} {
+		gap := [2][]uint64{c.leftGap, c.rightGap}[k][i]
+		t = 220 + 20*uint64(k)
+		if x := int(near[i]); x >= 0 {
+			add2(c.lemma[x], gap)
+			add3(c.lemma[x], gap, g)
+			add3(c.prior[x], gap, q)
+			add3(c.prior[x], gap, rel)
+			add3(c.fine[x], gap, q)
+			add3(c.prior[x], gap, bucket(abs(x-i)))
+			add3(c.lemma[x], at(c.word, i-1, lo, hi), gap)
+		} else {
+			add3(sk, q, g)
+		}
+	}
+	t = 270
 
 	// What hangs on the token: the frame of a cue.
 	frame := c.frame(i)

@@ -22,7 +22,7 @@ type Draft struct {
 // Settings are the levels of recall at which a paragraph is decoded, in
 // quarters of the score that the model stores as "recall": what is sure is
 // found at all of them, and of what differs the judge takes the best.
-var Settings = [...]int32{-2, 1, 4, 8}
+var Settings = [...]int32{-2, 1, 4, 8, 14}
 
 // Decode finds the segments of the paragraph p at every setting of recall.
 // A positive recall makes the chain mark more: it is taken off the score of
@@ -308,6 +308,7 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 	cut := int32(m.numbers["cut"])
 	for _, p := range d.Paragraphs {
 		if st, ok := c.labelled(p, names); ok {
+			st.Score = int32(m.numbers["judge.scale"] / 500) // no draft to judge: two log odds
 			out = append(out, st)
 			continue
 		}

@@ -65,6 +65,9 @@ func (c *Columns) subject(h int) token.Range {
 	for n := 0; n < maxTrim && r.Len() > 1 && c.t.UPOS[r.Last-1] == syntax.PUNCT; n++ {
 		r.Last--
 	}
+	for n := 0; n < maxTrim && r.Len() > 1 && c.t.UPOS[r.First] == syntax.PUNCT; n++ {
+		r.First++
+	}
 	return r
 }
 
