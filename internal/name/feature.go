@@ -53,6 +53,34 @@ func (s *Scanner) Features(i int, dst []uint64) []uint64 {
 	two(uint64(r.mid), uint64(rr.mid))
 	three(uint64(l.coarse), x.shape, uint64(r.coarse))
 
+	t = 0x80
+	if r := x.tight; r.last > 0 {
+		at := uint64(place(i-int(r.first), int(r.last-r.first)))
+		first, last := s.looks[r.first].low, s.looks[r.last-1].low
+		before, after := s.at(int(r.first)-1), s.at(int(r.last))
+		size := uint64(min(r.last-r.first, 4))
+		two(first, at)
+		two(last, at)
+		two(before.low, at)
+		two(after.low, at)
+		two(size, at)
+		two(uint64(s.looks[r.last-1].mid), at)
+		three(before.low, after.low, at)
+	}
+	t = 0x90
+	if r := x.loose; r.last > 0 && r != x.tight {
+		at := uint64(place(i-int(r.first), int(r.last-r.first)))
+		first, last := s.looks[r.first].low, s.looks[r.last-1].low
+		two(first, at)
+		two(last, at)
+		two(first, x.low)
+		two(last, x.low)
+		two(uint64(s.looks[r.first].mid), at)
+		two(s.at(int(r.first)-1).low, at)
+		two(s.at(int(r.last)).low, at)
+	}
+	t = 0xA0
+
 	g := s.gaz(i)
 	one(g)
 	two(g, x.shape)

@@ -10,22 +10,14 @@ const (
 	InRegions
 	InSeats
 	InOrganizations
-	InGiven     // a given name of a person
-	InFamily    // a family name
 	InTitles    // a word of a title or office
 	TitleHead   // the last word of one
 	Doubtful    // the gazetteer calls it ambiguous
 	phraseBegin // a longer phrase begins like this
-	SeenPerson  // silver labels of other newswire have it as a person,
-	SeenOrganization
-	SeenPlace
-	SeenPeople
 )
 
-const silver = SeenPerson | SeenOrganization | SeenPlace | SeenPeople
-
 // names are the bits of phrases of names, rather than of single words.
-const names = InCountries | InDemonyms | InCities | InRegions | InSeats | InOrganizations | silver
+const names = InCountries | InDemonyms | InCities | InRegions | InSeats | InOrganizations
 
 // maxPhrase is the greatest number of tokens in a phrase.
 const maxPhrase = 8

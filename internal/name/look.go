@@ -20,10 +20,13 @@ type look struct {
 	fine      uint16 // word classes
 	mid       uint16
 	coarse    uint16
-	id        int32  // number of low in the document
-	single    uint16 // what the lexicon says of the token alone
-	bits      uint16 // and of the longest phrase it is in
-	place     uint8  // its place there: 0 none, else phraseOnly, …
+	id        int32   // number of low in the document
+	single    uint16  // what the lexicon says of the token alone
+	bits      uint16  // and of the longest phrase it is in
+	place     uint8   // its place there: 0 none, else phraseOnly, …
+	joins     bool    // may stand between the words of one name
+	tight     stretch // the capitalised words around it, without a gap
+	loose     stretch // and with "of", "and" and the like between them
 }
 
 // cased is how a token is written.

@@ -63,6 +63,7 @@ func (s *Scanner) Open(d *token.Doc, tree *syntax.Tree, part token.Range, senten
 		x.glance(w)
 		x.coarse, x.mid, x.fine = s.classes.Of(w)
 		x.single = s.lexicon.bits(phraseStep(0, x.key))
+		x.joins = joins(w)
 		x.id = s.forms.id(x.low)
 		if int(x.id) == len(s.seen) {
 			s.seen = append(s.seen, seen{})
@@ -81,6 +82,62 @@ func (s *Scanner) Open(d *token.Doc, tree *syntax.Tree, part token.Range, senten
 			}
 		}
 	}
+	for _, r := range sentences {
+		s.Sentence(r)
+		s.stretches()
+	}
+}
+
+// joins reports whether w may stand between the words of one name.
+func joins(w string) bool {
+	switch w {
+	case "of", "and", "for", "the", "on", "in", "&", "-", "de", "del", "la", "al", "el", "bin", "van", "von", "’", "'", "'s", "’s":
+		return true
+	}
+	return false
+}
+
+// stretch is a run of tokens of the sentence: [first, last), empty for none.
+type stretch struct{ first, last int16 }
+
+// stretches finds the runs of capitalised words in the sentence. A name is
+// most often a whole run, so its ends and what stands around it tell the class.
+func (s *Scanner) stretches() {
+	n := len(s.looks)
+	for i := 0; i < n; {
+		if !s.runs(i) {
+			i++
+			continue
+		}
+		end := i + 1 // of the loose run
+		for k := i; k < n; {
+			first := k
+			for k < n && s.runs(k) {
+				k++
+			}
+			for j := first; j < k; j++ {
+				s.looks[j].tight = stretch{int16(first), int16(k)}
+			}
+			end = k
+			for k < n && s.looks[k].joins {
+				k++
+			}
+			if k == n || k-end > 2 || !s.runs(k) {
+				break
+			}
+		}
+		for j := i; j < end; j++ {
+			s.looks[j].loose = stretch{int16(i), int16(end)}
+		}
+		i = end
+	}
+}
+
+// runs reports whether token i may be in a run of capitalised words. The first
+// word of a sentence is not if the document also has it in lower case.
+func (s *Scanner) runs(i int) bool {
+	x := &s.looks[i]
+	return x.cased.capital() && (i > 0 || s.seen[x.id].lower == 0)
 }
 
 // Sentence moves the scanner to the tokens of r, a sentence of the part.
@@ -150,7 +207,7 @@ func (s *Scanner) gaz(i int) uint64 {
 
 // lone is what the lexicon says about token i alone.
 func (s *Scanner) lone(i int) uint64 {
-	return uint64(s.at(i).single & (InGiven | InFamily | InTitles | TitleHead | silver))
+	return uint64(s.at(i).single & (InTitles | TitleHead))
 }
 
 // memory says how the document writes the form of token i elsewhere.
