@@ -1,5 +1,7 @@
 package syntax
 
+import "github.com/rapporteur/rapporteur/internal/model"
+
 // The parser is a transition system of the arc-hybrid kind (Kuhlmann, Gómez-
 // Rodríguez & Satta 2011): a stack, a buffer of words still to come, and three
 // moves. The artificial root stands at the end of the buffer (Ballesteros &
@@ -32,6 +34,7 @@ func (m Move) Rel() Rel {
 // change: an arc makes a new one, so that states share their past.
 type node struct {
 	word           int32
+	edge           int32  // the leftmost word under it
 	l1, l2, r1, r2 child  // outermost and last but one children on either side
 	marker         int32  // the last left child that is case, mark or cc; -1 for none
 	lefts, rights  uint64 // sets of the relations of the children
@@ -55,33 +58,74 @@ type State struct {
 	first int32 // node of the first word of the buffer
 	next  int32 // that word; the number of words stands for the root
 	depth int32 // of the stack
-	prev  int32 // index of the state before, for a beam
-	score int32
-	move  Move // that led here
 }
 
-// Parser holds the states of one sentence.
+// Parser holds the states of one sentence. It sees the words that are not
+// punctuation: what stands between two words is a property of the second. Words
+// are counted from 0 to n-1 here, and n is the root; at gives their places in
+// the sentence.
 type Parser struct {
 	s     *Sentence
 	n     int32
-	wp    []uint64 // hash of word and label of each word
+	at    []int32
+	views []view // word i is views[i+1]; the first and the last three are empty places
 	nodes []node
 	cells []cell
 	feats []uint64
 }
 
-// Start readies p for s, which has been tagged, and is the first state.
-func (p *Parser) Start(s *Sentence) State {
-	p.s, p.n = s, int32(s.Len())
-	p.nodes, p.cells, p.wp = p.nodes[:0], p.cells[:0], p.wp[:0]
-	for i := range s.words {
-		p.wp = append(p.wp, wordLabel(s.words[i].norm, uint64(s.Label[i])))
-	}
-	return State{top: -1, first: p.fresh(0), prev: -1}
+// view is what features ask of one word.
+type view struct {
+	w, p, wp uint64 // word, label, both
+	class    uint64 // word class
+	gap      uint64 // the punctuation before it
+	level    uint64 // whether quotation marks or brackets are open
 }
 
+// Start readies p for s, which has been tagged, and is the first state.
+func (p *Parser) Start(s *Sentence) State {
+	p.s = s
+	p.nodes, p.cells = p.nodes[:0], p.cells[:0]
+	p.look()
+	return State{top: -1, first: p.fresh(0)}
+}
+
+// look finds the words that are to be parsed and what there is to see of them.
+func (p *Parser) look() {
+	s := p.s
+	p.at = p.at[:0]
+	p.views = append(p.views[:0], view{w: 7, p: noLabel, wp: noLabel, class: 1 << 20})
+	gap, quote, depth := uint64(0), uint64(0), uint64(0)
+	for i := range s.words {
+		w, y := &s.words[i], uint64(s.Label[i])
+		if s.UPOS[i] == PUNCT && (len(p.at) > 0 || i < len(s.words)-1) {
+			gap = gap*31 + w.norm
+			switch s.Tag[i] {
+			case TagQuote, TagUnquote:
+				quote ^= 1
+			case TagLRB:
+				depth = min(depth+1, 3)
+			case TagRRB:
+				depth = max(depth, 1) - 1
+			}
+			continue
+		}
+		p.at = append(p.at, int32(i))
+		p.views = append(p.views, view{w.norm, y, model.Feature2(0, w.norm, y), w.mid, model.Mix(gap), depth<<1 | quote})
+		gap = 0
+	}
+	p.n = int32(len(p.at))
+	p.views = append(p.views, view{w: 6, p: rootLabel, wp: rootLabel, class: 2 << 20, gap: model.Mix(gap)})
+	for range 3 {
+		p.views = append(p.views, p.views[0])
+	}
+}
+
+// Words are the places of the words that are parsed in the sentence.
+func (p *Parser) Words() []int32 { return p.at }
+
 func (p *Parser) fresh(word int32) int32 {
-	p.nodes = append(p.nodes, node{word: word, l1: noChild, l2: noChild, r1: noChild, r2: noChild, marker: -1})
+	p.nodes = append(p.nodes, node{word: word, edge: word, l1: noChild, l2: noChild, r1: noChild, r2: noChild, marker: -1})
 	return int32(len(p.nodes) - 1)
 }
 
@@ -110,11 +154,9 @@ func (c *State) Next() int32 { return c.next }
 // Depth is the number of words on the stack.
 func (c *State) Depth() int { return int(c.depth) }
 
-// Apply is the state after move m, which c must allow. An arc sets Head and
-// Rel of the sentence if commit is set.
-func (p *Parser) Apply(c *State, m Move, commit bool) State {
+// Apply is the state after move m, which c must allow.
+func (p *Parser) Apply(c *State, m Move) State {
 	d := *c
-	d.move = m
 	switch {
 	case m == Shift:
 		p.cells = append(p.cells, cell{c.first, c.top})
@@ -125,12 +167,12 @@ func (p *Parser) Apply(c *State, m Move, commit bool) State {
 		return d
 	case m < RightMove:
 		top := p.cells[c.top]
-		d.first = p.attach(c.first, top.node, m.Rel(), true, commit)
+		d.first = p.attach(c.first, top.node, m.Rel(), true)
 		d.top = top.below
 	default:
 		top := p.cells[c.top]
 		under := p.cells[top.below]
-		head := p.attach(under.node, top.node, m.Rel(), false, commit)
+		head := p.attach(under.node, top.node, m.Rel(), false)
 		p.cells = append(p.cells, cell{head, under.below})
 		d.top = int32(len(p.cells) - 1)
 	}
@@ -138,14 +180,28 @@ func (p *Parser) Apply(c *State, m Move, commit bool) State {
 	return d
 }
 
-// attach is a copy of node head with dependent dep.
-func (p *Parser) attach(head, dep int32, rel Rel, left, commit bool) int32 {
-	h, word := p.nodes[head], p.nodes[dep].word
-	if commit {
-		p.s.Head[word], p.s.Rel[word] = h.word, rel
+// Commit writes the arc that move m makes from state c to the sentence.
+func (p *Parser) Commit(c *State, m Move) {
+	if m == Shift {
+		return
 	}
+	dep, head := p.Top(c, 0), c.next
+	if m >= RightMove {
+		head = p.Top(c, 1)
+	}
+	k := p.at[dep]
+	p.s.Head[k], p.s.Rel[k] = int32(len(p.s.words)), m.Rel()
+	if head < p.n {
+		p.s.Head[k] = p.at[head]
+	}
+}
+
+// attach is a copy of node head with dependent dep.
+func (p *Parser) attach(head, dep int32, rel Rel, left bool) int32 {
+	h, word := p.nodes[head], p.nodes[dep].word
 	if left {
 		h.l2, h.l1 = h.l1, child{word, rel}
+		h.edge = p.nodes[dep].edge
 		h.lefts |= 1 << rel
 		h.nl = min(h.nl+1, 7)
 		if rel == Case || rel == Mark || rel == Cc {

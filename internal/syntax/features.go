@@ -2,10 +2,8 @@ package syntax
 
 import "github.com/rapporteur/rapporteur/internal/model"
 
-func wordLabel(w, p uint64) uint64 { return model.Feature2(0, w, p) }
-
 // no stands for a node that is not there.
-var no = node{word: -1, l1: noChild, l2: noChild, r1: noChild, r2: noChild, marker: -1}
+var no = node{word: -1, edge: -1, l1: noChild, l2: noChild, r1: noChild, r2: noChild, marker: -1}
 
 // Values of the label of a place without a word.
 const (
@@ -13,46 +11,10 @@ const (
 	rootLabel = 254
 )
 
-// word is the hash of the normal form of word i; -1 and n are the places
-// where there is none.
-func (p *Parser) word(i int32) uint64 {
-	if i < 0 || i >= p.n {
-		return uint64(i>>31) + 7
-	}
-	return p.s.words[i].norm
-}
-
-func (p *Parser) label(i int32) uint64 {
-	switch {
-	case i < 0 || i > p.n:
-		return noLabel
-	case i == p.n:
-		return rootLabel
-	}
-	return uint64(p.s.Label[i])
-}
-
-func (p *Parser) upos(i int32) uint64 {
-	if i < 0 || i >= p.n {
-		return p.label(i)
-	}
-	return uint64(p.s.UPOS[i])
-}
-
-func (p *Parser) both(i int32) uint64 {
-	if i < 0 || i >= p.n {
-		return p.label(i)
-	}
-	return p.wp[i]
-}
-
-// class is the middle word class of word i.
-func (p *Parser) class(i int32) uint64 {
-	if i < 0 || i >= p.n {
-		return 1<<20 + p.label(i)
-	}
-	return p.s.words[i].mid
-}
+func (p *Parser) word(i int32) uint64  { return p.views[i+1].w }
+func (p *Parser) label(i int32) uint64 { return p.views[i+1].p }
+func (p *Parser) both(i int32) uint64  { return p.views[i+1].wp }
+func (p *Parser) class(i int32) uint64 { return p.views[i+1].class }
 
 // distance is the length of an arc in words, in classes.
 func distance(a, b int32) uint64 {
@@ -94,6 +56,7 @@ func (p *Parser) Features(c *State) []uint64 {
 	p.words(&e, s0.word, s1.word, s2.word, b0.word)
 	p.children(&e, s0, s1, b0)
 	p.classes(&e, s0, s1, b0)
+	p.gaps(&e, s0, s1, b0)
 	p.feats = e.feats
 	return e.feats
 }
@@ -256,4 +219,30 @@ func (p *Parser) classes(e *emitter, s0, s1, b0 *node) {
 	e.three(s0c, b0m, b0c)
 	e.three(s0c, b0m, b0p)
 	e.three(s1c, b0m, b0c)
+}
+
+// gaps are the features of the punctuation before, between and behind the
+// phrases of s1, s0 and b0.
+func (p *Parser) gaps(e *emitter, s0, s1, b0 *node) {
+	s0p, s1p, b0p := p.label(s0.word), p.label(s1.word), p.label(b0.word)
+	before, between, behind := p.views[s0.edge+1].gap, p.views[b0.edge+1].gap, p.views[min(b0.word+1, p.n)+1].gap
+	e.one(between)
+	e.two(between, s0p)
+	e.two(between, b0p)
+	e.three(between, s0p, b0p)
+	e.two(between, p.word(s0.word))
+	e.two(between, p.word(b0.word))
+	e.one(before)
+	e.two(before, s0p)
+	e.two(before, s1p)
+	e.three(before, s1p, s0p)
+	e.three(before, between, s0p)
+	e.three(before, between, b0p)
+	e.two(behind, b0p)
+	e.three(behind, s0p, b0p)
+	e.three(between, behind, b0p)
+	e.three(before, between, behind)
+	l0, l1, lb := p.views[s0.word+1].level, p.views[s1.word+1].level, p.views[b0.word+1].level
+	e.three(l0<<8|lb, s0p, b0p)
+	e.three(l1<<8|l0, s1p, s0p)
 }

@@ -13,19 +13,11 @@ import (
 // Model is a trained tagger, lemmatiser and parser. It may be shared by goroutines.
 type Model struct {
 	lexicon *Lexicon
-	labels  []label
+	labels  []Label
 	tags    sparse
 	rules   []Rule
 	lemmas  sparse
 	moves   sparse
-	beam    int   // states that the parser keeps
-	margin  int32 // and how far behind the best
-}
-
-// label is a joint part of speech: the universal one and the Penn tag.
-type label struct {
-	upos UPOS
-	tag  Tag
 }
 
 // Open reads the model that is embedded in the program.
@@ -38,12 +30,8 @@ func Read(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("syntax: %w", err)
 	}
 	m := &Model{}
-	for _, name := range f.Labels {
-		upos, tag, _ := strings.Cut(name, " ")
-		m.labels = append(m.labels, label{ParseUPOS(upos), ParseTag(tag)})
-	}
-	if len(m.labels) == 0 || len(m.labels) > 255 {
-		return nil, fmt.Errorf("syntax: %d labels", len(m.labels))
+	if m.labels, err = ParseLabels(f.Labels); err != nil {
+		return nil, err
 	}
 	classes, err := cluster.Open()
 	if err != nil {
@@ -71,7 +59,6 @@ func Read(b []byte) (*Model, error) {
 	if m.moves, err = newSparse(f.Section("move"), int(NumMoves)); err != nil {
 		return nil, err
 	}
-	m.beam, m.margin = max(1, min(f.Numbers["beam"], maxBeam)), int32(f.Numbers["margin"])
 	return m, nil
 }
 
@@ -82,7 +69,7 @@ const maxSentence = 400
 // Parse analyses d sentence by sentence.
 func (m *Model) Parse(d *token.Doc) *Tree {
 	t := NewTree(len(d.Tokens))
-	p := newParser(m)
+	p := &parser{Model: m}
 	for _, r := range d.Sentences {
 		for r.Len() > 0 {
 			piece := token.Range{First: r.First, Last: min(r.Last, r.First+maxSentence)}

@@ -1,6 +1,11 @@
 package syntax
 
-import "github.com/rapporteur/rapporteur/internal/model"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rapporteur/rapporteur/internal/model"
+)
 
 // Templates of the tagger; their numbers are part of the stored weights.
 const (
@@ -108,13 +113,37 @@ func (s *Sentence) TagFeatures(i int) []uint64 {
 	return e.feats
 }
 
-// tag sets Label and UPOS of every word, from left to right.
+// Label is a joint part of speech: the universal one and the Penn tag.
+type Label struct {
+	UPOS UPOS
+	Tag  Tag
+}
+
+// ParseLabels reads labels as weights files name them: "NOUN NNS".
+func ParseLabels(names []string) ([]Label, error) {
+	if len(names) == 0 || len(names) > 250 {
+		return nil, fmt.Errorf("syntax: %d labels", len(names))
+	}
+	labels := make([]Label, len(names))
+	for i, name := range names {
+		upos, tag, _ := strings.Cut(name, " ")
+		labels[i] = Label{ParseUPOS(upos), ParseTag(tag)}
+	}
+	return labels, nil
+}
+
+// SetLabel tags word i with labels[y].
+func (s *Sentence) SetLabel(i int, y uint8, labels []Label) {
+	s.Label[i], s.UPOS[i], s.Tag[i] = y, labels[y].UPOS, labels[y].Tag
+}
+
+// tag labels every word, from left to right.
 func (m *Model) tag(s *Sentence) {
 	for i := range s.words {
-		best, ok := s.Sure(i)
+		y, ok := s.Sure(i)
 		if !ok {
-			best = uint8(m.tags.best(s.TagFeatures(i), len(m.labels)))
+			y = uint8(m.tags.best(s.TagFeatures(i), len(m.labels)))
 		}
-		s.Label[i], s.UPOS[i] = best, m.labels[best].upos
+		s.SetLabel(i, y, m.labels)
 	}
 }

@@ -4,7 +4,6 @@ package syntax
 
 import (
 	"iter"
-	"slices"
 
 	"github.com/rapporteur/rapporteur/internal/token"
 )
@@ -100,8 +99,10 @@ func (t *Tree) Children(i int) iter.Seq[int] {
 // Child is the first dependent of token i that bears one of rels, -1 if there is none.
 func (t *Tree) Child(i int, rels ...Rel) int {
 	for c := t.child[i]; c >= 0; c = t.sibling[c] {
-		if slices.Contains(rels, t.Rel[c]) {
-			return int(c)
+		for _, r := range rels {
+			if t.Rel[c] == r {
+				return int(c)
+			}
 		}
 	}
 	return -1

@@ -29,6 +29,7 @@ type Sentence struct {
 	words []attrs
 	Label []uint8 // joint label of UPOS and Tag, an index into the labels of the model
 	UPOS  []UPOS
+	Tag   []Tag
 	Head  []int32 // index in the sentence, len(Head) for the root
 	Rel   []Rel
 
@@ -45,8 +46,10 @@ func (s *Sentence) Set(d *token.Doc, r token.Range, lexicon *Lexicon) {
 	s.words = resize(s.words, n)
 	s.Label = resize(s.Label, n)
 	s.UPOS = resize(s.UPOS, n)
+	s.Tag = resize(s.Tag, n)
 	s.Head = resize(s.Head, n)
 	s.Rel = resize(s.Rel, n)
+	s.Detach()
 	for i := range n {
 		k := int(r.First) + i
 		spaces := uint64(0)
@@ -59,6 +62,22 @@ func (s *Sentence) Set(d *token.Doc, r token.Range, lexicon *Lexicon) {
 		s.words[i] = s.look(d.Word(k), spaces)
 		lexicon.look(&s.words[i], d.Word(k))
 	}
+}
+
+// unattached is the head of a token before it is parsed.
+const unattached = -1
+
+// Detach takes the tree of s away.
+func (s *Sentence) Detach() {
+	for i := range s.Head {
+		s.Head[i], s.Rel[i] = unattached, Dep
+	}
+}
+
+// Punctuate attaches the punctuation of s, whose words have been parsed.
+func (s *Sentence) Punctuate() {
+	var p punctuation
+	p.attach(s)
 }
 
 func resize[T any](s []T, n int) []T {

@@ -5,18 +5,46 @@ import "github.com/rapporteur/rapporteur/internal/syntax"
 // oracle tells which moves lose no gold arc that can still be made: the
 // dynamic oracle of the arc-hybrid system (Goldberg & Nivre 2013).
 type oracle struct {
-	head []int32
-	rel  []syntax.Rel
-	last []int32 // the last gold dependent of each word, -1 for none
+	head  []int32
+	rel   []syntax.Rel
+	place []int32 // of each word of the sentence among the words that are parsed, -1 for none
+	last  []int32 // the last gold dependent of each word, -1 for none
 }
 
-func (o *oracle) reset(head []int32, rel []syntax.Rel) {
-	o.head, o.rel = head, rel
-	o.last = o.last[:0]
-	for range len(head) + 1 {
+// reset takes the gold tree of a sentence of which only the words at are
+// parsed. A word whose head is not among them hangs on the next above that is.
+// If the root is not, the first word on it takes its place, above the others.
+func (o *oracle) reset(head []int32, rel []syntax.Rel, at []int32) {
+	n := int32(len(at))
+	o.head, o.rel, o.last = o.head[:0], o.rel[:0], o.last[:0]
+	o.place = o.place[:0]
+	for range head {
+		o.place = append(o.place, -1)
+	}
+	o.place = append(o.place, n)
+	for k, i := range at {
+		o.place[i] = int32(k)
+	}
+	root := int32(-1)
+	for k, i := range at {
+		h := head[i]
+		for o.place[h] < 0 {
+			h = head[h]
+		}
+		o.head, o.rel = append(o.head, o.place[h]), append(o.rel, rel[i])
+		if o.place[h] < n {
+			continue
+		}
+		if root < 0 {
+			root, o.rel[k] = int32(k), syntax.Root
+		} else {
+			o.head[k] = root
+		}
+	}
+	for range n + 1 {
 		o.last = append(o.last, -1)
 	}
-	for d, h := range head {
+	for d, h := range o.head {
 		o.last[h] = int32(d)
 	}
 }
@@ -69,6 +97,21 @@ func (o *oracle) costs(p *syntax.Parser, c *syntax.State) (shift, left, right in
 		}
 	}
 	return shift, left, right
+}
+
+// goldMove is the next move of the canonical derivation: arcs as soon as they lose nothing.
+func (o *oracle) goldMove(p *syntax.Parser, c *syntax.State) syntax.Move {
+	shift, left, right := o.costs(p, c)
+	switch {
+	case left >= 0 && (shift < 0 || left <= shift) && (right < 0 || left <= right):
+		if c.Next() == int32(len(o.head)) {
+			return syntax.LeftMove + syntax.Move(syntax.Root)
+		}
+		return syntax.LeftMove + syntax.Move(o.rel[p.Top(c, 0)])
+	case right >= 0 && (shift < 0 || right <= shift):
+		return syntax.RightMove + syntax.Move(o.rel[p.Top(c, 0)])
+	}
+	return syntax.Shift
 }
 
 // allowed sets ok[m] for every move that loses the least, and tells whether there is one.

@@ -48,8 +48,8 @@ func TestOracleLeadsToGold(t *testing.T) {
 		head, rel := make([]int32, n), make([]syntax.Rel, n)
 		projective(rng, head, rel, 0, n, n)
 		s := sentenceOf(n)
-		o.reset(head, rel)
 		c := p.Start(s)
+		o.reset(head, rel, p.Words())
 		for !p.Done(&c) {
 			var ok [256]bool
 			o.allowed(&p, &c, &ok)
@@ -64,7 +64,9 @@ func TestOracleLeadsToGold(t *testing.T) {
 					scores[m] -= 1000
 				}
 			}
-			c = p.Apply(&c, syntax.Best(&p, &c, &scores), true)
+			m := syntax.Best(&p, &c, &scores)
+			p.Commit(&c, m)
+			c = p.Apply(&c, m)
 		}
 		if !slices.Equal(s.Head, head) || !slices.Equal(s.Rel, rel) {
 			t.Fatalf("heads %v %v, want %v %v", s.Head, s.Rel, head, rel)
@@ -82,13 +84,13 @@ func TestOracleCosts(t *testing.T) {
 		n := 2 + rng.IntN(4)
 		head, rel := make([]int32, n), make([]syntax.Rel, n)
 		projective(rng, head, rel, 0, n, n)
-		o.reset(head, rel)
 		c := p.Start(sentenceOf(n))
+		o.reset(head, rel, p.Words())
 		got := make([]int32, n)
 		for !p.Done(&c) {
 			before := mostRight(&p, c, got, head)
 			shift, left, right := o.costs(&p, &c)
-			var next []syntax.State
+			var next []syntax.Move
 			for kind, cost := range []int{shift, left, right} {
 				if cost < 0 {
 					continue
@@ -96,13 +98,13 @@ func TestOracleCosts(t *testing.T) {
 				m := [...]syntax.Move{syntax.Shift, syntax.LeftMove, syntax.RightMove}[kind]
 				after := append([]int32(nil), got...)
 				d := move(&p, &c, m, after)
-				next = append(next, d)
+				next = append(next, m)
 				if lost := before - mostRight(&p, d, after, head); lost != cost {
 					t.Fatalf("heads %v: move %d costs %d, the oracle says %d", head, m, lost, cost)
 				}
 			}
 			k := rng.IntN(len(next))
-			c = move(&p, &c, next[k].Move(), got)
+			c = move(&p, &c, next[k], got)
 		}
 	}
 }
@@ -115,7 +117,7 @@ func move(p *syntax.Parser, c *syntax.State, m syntax.Move, head []int32) syntax
 	default:
 		head[p.Top(c, 0)] = p.Top(c, 1)
 	}
-	return p.Apply(c, m, false)
+	return p.Apply(c, m)
 }
 
 // mostRight is the largest number of heads that any derivation from c gets right.

@@ -18,8 +18,9 @@ func trainParser(b *treebank, epochs int, seed uint64, each func(round int, p *p
 	countFeatures(b, p)
 	for round := range epochs {
 		for _, i := range rng.Perm(len(b.sents)) {
-			o.reset(b.head[i], b.rel[i])
-			trainSentence(p, &parser, &b.sents[i], &o, round > 0, rng)
+			c := parser.Start(&b.sents[i])
+			o.reset(b.head[i], b.rel[i], parser.Words())
+			trainSentence(p, &parser, c, &o, round > 0, rng)
 		}
 		if each != nil {
 			each(round, p)
@@ -33,19 +34,31 @@ func countFeatures(b *treebank, p *perceptron) {
 	var o oracle
 	var parser syntax.Parser
 	for i := range b.sents {
-		o.reset(b.head[i], b.rel[i])
-		for c := parser.Start(&b.sents[i]); !parser.Done(&c); {
+		c := parser.Start(&b.sents[i])
+		o.reset(b.head[i], b.rel[i], parser.Words())
+		for !parser.Done(&c) {
 			p.count(parser.Features(&c))
-			c = parser.Apply(&c, o.goldMove(&parser, &c), false)
+			c = parser.Apply(&c, o.goldMove(&parser, &c))
 		}
 	}
 }
 
-func trainSentence(p *perceptron, parser *syntax.Parser, s *syntax.Sentence, o *oracle, explore bool, rng *rand.Rand) {
-	c := parser.Start(s)
+// drop takes features away, in place, by the bits of their product with salt:
+// dropped of 256 of them, so that none learns to lean on another (Hinton et al. 2012).
+func drop(features []uint64, salt, dropped uint64) []uint64 {
+	kept := features[:0]
+	for _, f := range features {
+		if f*salt>>56 >= dropped {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+func trainSentence(p *perceptron, parser *syntax.Parser, c syntax.State, o *oracle, explore bool, rng *rand.Rand) {
 	for !parser.Done(&c) {
 		p.step++
-		feats := parser.Features(&c)
+		feats := drop(parser.Features(&c), rng.Uint64()|1, parserDropout)
 		var scores [256]float32
 		p.score(feats, &scores)
 		var ok [256]bool
@@ -69,19 +82,6 @@ func trainSentence(p *perceptron, parser *syntax.Parser, s *syntax.Sentence, o *
 		if explore && rng.IntN(10) != 0 {
 			next = best
 		}
-		c = parser.Apply(&c, next, false)
-	}
-}
-
-// parseAll sets heads and relations of every sentence of b.
-func parseAll(b *treebank, p *perceptron) {
-	var parser syntax.Parser
-	for i := range b.sents {
-		c := parser.Start(&b.sents[i])
-		for !parser.Done(&c) {
-			var scores [256]float32
-			p.score(parser.Features(&c), &scores)
-			c = parser.Apply(&c, syntax.Best(&parser, &c, &scores), true)
-		}
+		c = parser.Apply(&c, next)
 	}
 }

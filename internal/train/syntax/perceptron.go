@@ -156,12 +156,6 @@ func (p *perceptron) grow() {
 	}
 }
 
-// restart lets the average begin here.
-func (p *perceptron) restart() {
-	clear(p.sums)
-	p.step = 0
-}
-
 // average is the perceptron with every weight replaced by its average over the
 // steps. It shares the slots of p.
 func (p *perceptron) average() *perceptron {

@@ -20,7 +20,7 @@ func trainTagger(b *treebank, labels, epochs int, seed uint64) *perceptron {
 					continue
 				}
 				p.step++
-				feats := s.TagFeatures(k)
+				feats := drop(s.TagFeatures(k), rng.Uint64()|1, taggerDropout)
 				best := p.best(feats, labels)
 				if best != gold {
 					p.update(feats, gold, 1)
@@ -34,16 +34,15 @@ func trainTagger(b *treebank, labels, epochs int, seed uint64) *perceptron {
 }
 
 // tagAll sets the labels of every sentence of b.
-func tagAll(b *treebank, p *perceptron, labels int, upos []syntax.UPOS) {
+func tagAll(b *treebank, p *perceptron, labels []syntax.Label) {
 	for i := range b.sents {
 		s := &b.sents[i]
 		for k := range s.Label {
 			y, ok := s.Sure(k)
 			if !ok {
-				y = p.best(s.TagFeatures(k), labels)
+				y = p.best(s.TagFeatures(k), len(labels))
 			}
-			s.Label[k] = y
-			s.UPOS[k] = upos[s.Label[k]]
+			s.SetLabel(k, y, labels)
 		}
 	}
 }

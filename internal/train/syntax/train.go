@@ -16,16 +16,18 @@ import (
 )
 
 const (
-	seed         = 1
-	leastLabel   = 4 // occurrences of a joint label
-	leastLexicon = 3 // occurrences of a word of the lexicon
-	folds        = 4
-	taggerRounds = 5
-	lemmaRounds  = 5
-	parserRounds = 6
-	pruneTags    = 0.5
-	pruneLemmas  = 0.2
-	pruneMoves   = 1
+	seed          = 1
+	leastLabel    = 4 // occurrences of a joint label
+	leastLexicon  = 3 // occurrences of a word of the lexicon
+	folds         = 4 // of the jackknife
+	taggerRounds  = 5
+	lemmaRounds   = 5
+	parserRounds  = 9
+	taggerDropout = 38 // of 256
+	parserDropout = 64 // of 256
+	pruneTags     = 0.75
+	pruneLemmas   = 0.2
+	pruneMoves    = 1.5
 )
 
 // Train trains on the EWT and GUM training sets of dataDir and writes
@@ -53,6 +55,10 @@ func Train(dataDir, outDir string, log *slog.Logger) error {
 
 func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	labels := jointLabels(sents, leastLabel)
+	joint, err := syntax.ParseLabels(labels)
+	if err != nil {
+		return nil, err
+	}
 	b := newTreebank(sents, labels)
 	lexicon := lexiconOf(b, leastLexicon)
 	classes, err := cluster.Open()
@@ -85,7 +91,7 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	both.Go(func() {
 		lemmas = trainLemmas(forms, rules, lemmaRounds, seed)
 		log.Info("lemmas", "rules", len(rules), "rows", lemmas.used)
-		jackknife(other, len(labels), uposOf(labels))
+		jackknife(other, joint)
 		log.Info("jackknife", "folds", folds)
 	})
 	both.Wait()
@@ -111,7 +117,7 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 
 // jackknife tags each fold of b with a tagger trained on the others, so that
 // the parser learns from labels as good as it will get.
-func jackknife(b *treebank, labels int, upos []syntax.UPOS) {
+func jackknife(b *treebank, labels []syntax.Label) {
 	n := len(b.sents)
 	for k := range folds {
 		lo, hi := n*k/folds, n*(k+1)/folds
@@ -122,16 +128,7 @@ func jackknife(b *treebank, labels int, upos []syntax.UPOS) {
 		for i := range rest.sents {
 			rest.sents[i].Label = append([]uint8(nil), rest.sents[i].Label...)
 		}
-		p := trainTagger(rest, labels, taggerRounds, seed+uint64(k))
-		tagAll(&treebank{sents: b.sents[lo:hi]}, p, labels, upos)
+		p := trainTagger(rest, len(labels), taggerRounds, seed+uint64(k))
+		tagAll(&treebank{sents: b.sents[lo:hi]}, p, labels)
 	}
-}
-
-func uposOf(labels []string) []syntax.UPOS {
-	u := make([]syntax.UPOS, len(labels))
-	for i, l := range labels {
-		name, _, _ := strings.Cut(l, " ")
-		u[i] = syntax.ParseUPOS(name)
-	}
-	return u
 }
