@@ -28,7 +28,6 @@ func (versionCommand) Run(std streams) error {
 		{"syntax", weights.Syntax},
 		{"name", weights.Name},
 		{"statement", weights.Statement},
-		{"actor", weights.Actor},
 	} {
 		if err != nil {
 			return err
