@@ -28,6 +28,9 @@ var steps = []struct {
 	{"syntax", syntax.Train},
 	{"name", name.Train},
 	{"statement", statement.Train},
+	{"confidence", func(_, outDir string, log *slog.Logger) error {
+		return statement.Calibrate("testdata/reports", outDir, log)
+	}},
 }
 
 func main() {

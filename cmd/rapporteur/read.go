@@ -22,7 +22,7 @@ type readCommand struct {
 	Published     published `placeholder:"DATE" help:"When: 2025-05-16 or 2025-05-16T14:30:00Z."`
 	Language      string    `placeholder:"CODE" help:"Believe that the report is in this language (en)."`
 	URL           string    `name:"url" help:"Where the report was published."`
-	MinConfidence float64   `default:"0" placeholder:"C" help:"Leave out statements less sure than C, 0 to 1."`
+	MinConfidence float64   `default:"0.5" placeholder:"C" help:"Leave out statements less sure than C, 0 to 1; 0 keeps all. The default keeps what is more likely right than wrong."`
 	Workers       int       `short:"w" default:"${workers}" placeholder:"N" help:"Read N sources at a time (default: one a core)."`
 	AllowPrivate  bool      `help:"Fetch from private and local addresses too."`
 }

@@ -92,6 +92,7 @@ func attributions(r *record.Report, nested bool) []corpus.Attribution {
 // reportScore counts what the annotated reports ask for.
 type reportScore struct {
 	statements     Count
+	sure           Count // statements with a confidence of at least 0.5, which is what the command prints
 	sources        Count // of the statements found that have a source tag
 	speakers       Count
 	types          Count
@@ -127,6 +128,7 @@ func annotatedReports(w io.Writer, r *reader.Reader, files []string) error {
 	}
 	fmt.Fprintf(w, "statements         %6.1f %6.1f %6.1f   (P R F1; %d of %d gold found)\n",
 		s.statements.Precision(), s.statements.Recall(), s.statements.F1(), s.statements.True, s.statements.Gold)
+	fmt.Fprintf(w, "of confidence ≥ 0.5 %5.1f %6.1f %6.1f\n", s.sure.Precision(), s.sure.Recall(), s.sure.F1())
 	fmt.Fprintf(w, "source span        %6.1f %%   of %d found that have one\n", s.sources.Recall(), s.sources.Gold)
 	fmt.Fprintf(w, "speaker            %6.1f %%   of %d found\n", s.speakers.Recall(), s.speakers.Gold)
 	fmt.Fprintf(w, "type               %6.1f %%   of %d found\n", s.types.Recall(), s.types.Gold)
@@ -208,11 +210,15 @@ func (s *reportScore) count(file string, gold *corpus.Report, report *record.Rep
 			continue
 		}
 		s.statements.Gold++
+		s.sure.Gold++
 		if found[i] < 0 {
 			s.missing = append(s.missing, fmt.Sprintf("%s %d: missed: %s | %s | %s", base, n, g[i].text.Source, g[i].text.Cue, g[i].text.Content))
 			continue
 		}
 		s.statements.True++
+		if report.Statements[found[i]].Confidence >= 0.5 {
+			s.sure.True++
+		}
 		st := &report.Statements[found[i]]
 		s.one(base, n, row, &g[i], report, st)
 	}
@@ -225,6 +231,9 @@ func (s *reportScore) count(file string, gold *corpus.Report, report *record.Rep
 			}
 		}
 		s.statements.Predicted++
+		if st.Confidence >= 0.5 {
+			s.sure.Predicted++
+		}
 		right := goldOf[j] >= 0 && speakerOK(report, st, row.Speaker)
 		s.judged = append(s.judged, Judged{scores[j], right})
 		c := &s.calibration[min(int(st.Confidence*10), 9)]

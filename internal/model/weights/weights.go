@@ -14,6 +14,4 @@ var (
 	Name []byte
 	//go:embed statement.bin
 	Statement []byte
-	//go:embed actor.bin
-	Actor []byte
 )
