@@ -115,6 +115,7 @@ type lexicon struct {
 	the, and, by, two, both, who, of, one, those, according word
 	peers                                                   map[word]bool // nouns for one who holds the same office elsewhere
 	nobody                                                  map[word]bool // pronouns for nobody in particular
+	holders                                                 map[word]bool // nouns for persons that are as often said of bodies
 	verbs                                                   map[word]word // the office that a verb tells
 	nouns                                                   map[word]noun
 	pronouns                                                map[word]pronoun
@@ -135,7 +136,7 @@ func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"), who: fold("who"),
 		of: fold("of"), one: fold("one"), those: fold("those"), according: fold("according"),
-		peers: map[word]bool{}, nobody: map[word]bool{}, verbs: map[word]word{},
+		peers: map[word]bool{}, nobody: map[word]bool{}, holders: map[word]bool{}, verbs: map[word]word{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, spelled: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
@@ -301,7 +302,7 @@ var definitenessNames = map[string]definiteness{
 }
 
 func (l *lexicon) readDeterminers(key, value string) error {
-	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes, "peer": l.peers, "nobody": l.nobody}
+	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes, "peer": l.peers, "nobody": l.nobody, "holder": l.holders}
 	d, ok := definitenessNames[key]
 	if !ok && sets[key] == nil {
 		return fmt.Errorf("unknown key %q", key)

@@ -66,7 +66,7 @@ func (s *state) unfound(m int32) int32 {
 	for _, e := range s.sharing(part) {
 		e = s.find(e)
 		y := &s.entities[e]
-		if y.kind == personKind && (s.words[x.head] == y.given || s.words[x.head] == y.family) && (found < 0 || y.last > s.entities[found].last) {
+		if y.kind == personKind && s.holds(y.fullest, s.words[x.head]) && (found < 0 || y.last > s.entities[found].last) {
 			found = e
 		}
 	}

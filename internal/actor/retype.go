@@ -13,7 +13,7 @@ import (
 // "Phuong" is one, a name beside "the ship's owner" whatever owns ships.
 func (s *state) retype() {
 	s.names = slices.Clone(s.names)
-	known := map[word]name.Kind{} // by the last word of names that are sure
+	known := map[word]name.Kind{} // by the words of persons' names but the first, the last word of others
 	for k := range s.names {
 		n := &s.names[k]
 		if s.clip(n.Range) != n.Range || n.Len() == 0 {
@@ -25,8 +25,15 @@ func (s *state) retype() {
 		if n.Country == "" && n.Sector == "" && s.addressed(n) {
 			n.Kind = name.Person
 		}
-		if n.Kind == name.Person || n.Kind == name.Organization && n.Len() > 1 {
-			if w := s.words[n.Last-1]; known[w] == name.None || n.Kind == name.Person {
+		switch {
+		case n.Kind == name.Person:
+			for i := min(n.First+1, n.Last-1); i < n.Last; i++ { // a given name may be a place: Virginia
+				if !s.particles[s.words[i]] {
+					known[s.words[i]] = name.Person
+				}
+			}
+		case n.Kind == name.Organization && n.Len() > 1:
+			if w := s.words[n.Last-1]; known[w] == name.None {
 				known[w] = n.Kind
 			}
 		}
@@ -55,13 +62,15 @@ func (s *state) kindOf(n *name.Name, known map[word]name.Kind) name.Kind {
 	unsure := n.Kind == name.Misc || n.Kind == name.Place || n.Kind == name.Facility
 	last := known[s.words[n.Last-1]]
 	switch {
-	case n.Kind == name.Organization && n.Len() == 1 && n.Sector == "" && last == name.Person:
-		return last
+	case (n.Kind == name.Organization || unsure) && n.Sector == "" && last == name.Person && head.class == noClass:
+		return last // "Quispe", if "Rocío Quispe" is a person
+	case n.Kind == name.Organization && n.Sector == "" && n.Len() > 1 && head.class == noClass && s.besideOffice(n):
+		return name.Person
 	case s.addressed(n):
 		return n.Kind
 	case head.class == org && n.Len() > 1 && (unsure || n.Kind == name.Person):
 		return name.Organization
-	case n.Kind == name.Misc && last != name.None, unsure && last == name.Person && n.Len() > 1:
+	case n.Kind == name.Misc && last != name.None:
 		return last
 	case unsure && s.besideNoun(n):
 		return name.Organization
@@ -106,4 +115,15 @@ func (s *state) extend(k int) {
 func (s *state) besideNoun(n *name.Name) bool {
 	i := n.First - 2
 	return i >= 0 && s.doc.Word(int(n.First-1)) == "," && s.tree.UPOS[i] == syntax.NOUN && s.nouns[s.words[i]].names(false)
+}
+
+// besideOffice reports whether an office of a person and a comma stand before
+// name n, and a comma after it: "her counterpart, Le Thi Phuong,".
+func (s *state) besideOffice(n *name.Name) bool {
+	i := n.First - 2
+	if i < 0 || int(n.Last) >= len(s.words) || s.doc.Word(int(n.First-1)) != "," || s.doc.Word(int(n.Last)) != "," {
+		return false
+	}
+	x := s.nouns[s.words[i]]
+	return x.class.human() && x.class != people && !x.plural && !s.holders[s.words[i]]
 }
