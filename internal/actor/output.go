@@ -148,9 +148,9 @@ func (s *state) sectorOf(x *entity) string {
 	return ""
 }
 
-// role is r without an article in front.
+// role is r without an article or a possessive pronoun in front.
 func (s *state) role(r token.Range) token.Range {
-	for r.Len() > 0 && s.determiners[s.words[r.First]] >= indefinite && s.tree.UPOS[r.First] != 0 {
+	for r.Len() > 0 && (s.determiners[s.words[r.First]] >= indefinite || s.pronouns[s.words[r.First]].owner) {
 		r.First++
 	}
 	return r
