@@ -91,7 +91,7 @@ func (s *state) counterpart(m int32, d *descriptor) int32 {
 
 // owner is the entity of the possessor in mention x, -1 if there is none.
 func (s *state) owner(x *mention) int32 {
-	for i := x.First; i < x.head; i++ {
+	for i := max(x.First, x.head-maxSpan); i < x.head; i++ {
 		if k := s.mentionAt[i]; k >= 0 && s.mentions[k].entity >= 0 && s.entities[s.find(s.mentions[k].entity)].kind == personKind {
 			return s.find(s.mentions[k].entity)
 		}
@@ -143,7 +143,7 @@ func (s *state) members(e *entity, x *mention) (pair [2]int32, ok bool) {
 }
 
 func (s *state) isPair(x *mention) bool {
-	for i := x.First; i < x.head; i++ {
+	for i := max(x.First, x.head-maxSpan); i < x.head; i++ {
 		if w := s.words[i]; w == s.two || w == s.both {
 			return true
 		}

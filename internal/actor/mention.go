@@ -84,7 +84,7 @@ func (s *state) findMentions() {
 func (s *state) sourceHead(r token.Range) int32 {
 	h := s.phraseHead(r)
 	if h < 0 {
-		return s.headOf(r)
+		return s.headOf(token.Range{First: r.First, Last: min(r.Last, r.First+maxPhrase)})
 	}
 	if k := s.apposedName(r, h); k >= 0 {
 		return k
@@ -165,6 +165,7 @@ func (s *state) mentionOf(m *mention) bool {
 
 // phrase is the noun phrase in r with head h: without a preposition in front, without clauses behind.
 func (s *state) phrase(r token.Range, h int32) token.Range {
+	r = token.Range{First: max(r.First, h-maxPhrase), Last: min(r.Last, h+maxPhrase)}
 	for r.First < h && s.nameAt[r.First] < 0 && (s.tree.UPOS[r.First] == syntax.ADP || s.tree.UPOS[r.First] == syntax.PUNCT || s.words[r.First] == s.according) {
 		r.First++
 	}

@@ -234,16 +234,15 @@ func (s *state) again(m int32, d *descriptor) int32 {
 func (s *state) author(m int32) int32 {
 	x := &s.mentions[m]
 	found := int32(-1)
-	for i := x.First; i < x.Last; i++ {
+	for i := max(x.First, x.head-maxSpan); i < min(x.Last, x.head+maxSpan); i++ {
 		k := s.mentionAt[i]
 		if i == x.head || k < 0 {
 			continue
 		}
-		a := &s.mentions[k]
-		if a.entity < 0 && a.form != record.FormPronoun {
+		if a := &s.mentions[k]; a.entity < 0 && a.form == record.FormNominal && a.noun.class != document {
 			s.resolveOne(k)
-			a = &s.mentions[k]
 		}
+		a := &s.mentions[k]
 		if a.entity < 0 {
 			continue
 		}

@@ -174,7 +174,7 @@ func (s *state) apposedName(r token.Range, h int32) int32 {
 	if s.nameAt[h] >= 0 || s.nouns[s.words[h]].plural {
 		return -1
 	}
-	for i := r.Last - 1; i > h+1; i-- {
+	for i := min(r.Last, h+maxPhrase) - 1; i > h+1; i-- {
 		k := s.nameAt[i]
 		if k < 0 {
 			continue

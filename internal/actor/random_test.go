@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
@@ -122,6 +123,44 @@ func TestTreeOfAnotherLength(t *testing.T) {
 	for i, a := range r.Sources {
 		if a != -1 {
 			t.Errorf("source %d is actor %d", i, a)
+		}
+	}
+}
+
+// A phrase inside a phrase, to any depth, is read in linear time: a repetition
+// of any vocabulary word, each token the head of the next, all of it one source.
+func TestDeepPhrases(t *testing.T) {
+	m, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 20000
+	for _, phrase := range []string{"a report of", "the two ministers of", "his brother of", "Umarov , Darya and", "The official said", "IAEA (", "it they he"} {
+		w := strings.Fields(phrase)
+		d := &token.Doc{Text: strings.Repeat(phrase+" ", n/len(w))}
+		for i, at := 0, 0; i < n/len(w)*len(w); i++ {
+			k := len(w[i%len(w)])
+			d.Tokens = append(d.Tokens, token.Token{Start: int32(at), End: int32(at + k)})
+			at += k + 1
+		}
+		last := int32(len(d.Tokens))
+		all := []token.Range{{First: 0, Last: last}}
+		d.Sentences, d.Paragraphs = all, all
+		tree := syntax.NewTree(len(d.Tokens))
+		for i := range d.Tokens {
+			tree.Head[i], tree.Rel[i], tree.UPOS[i] = int32(i)-1, syntax.Nmod, syntax.NOUN
+		}
+		tree.Index()
+		names := []name.Name{}
+		sources := []Source{{Range: all[0], Content: all}}
+		for i := int32(0); i+1 < last; i += 4 {
+			names = append(names, name.Name{Range: token.Range{First: i, Last: i + 1}, Kind: name.Person + name.Kind(i/4%2)})
+			sources = append(sources, Source{Range: token.Range{First: i, Last: last}, Content: []token.Range{{First: 0, Last: i}}})
+		}
+		start := time.Now()
+		m.Resolve(d, tree, names, sources)
+		if took := time.Since(start); took > 10*time.Second { // some 0.05 s; quadratic work takes minutes
+			t.Errorf("%q: %v for %d tokens", phrase, took, last)
 		}
 	}
 }
