@@ -12,6 +12,16 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
+// edges is where spans begin and end, rising.
+func edges(spans []record.Span) []int {
+	var out []int
+	for _, s := range spans {
+		out = append(out, s.Start, s.End)
+	}
+	slices.Sort(out)
+	return out
+}
+
 // outside drops the statements that stand in the furniture of the page, and
 // puts the rest in the order of the text.
 func outside(d *token.Doc, in []statement.Statement, aside []record.Span) []statement.Statement {

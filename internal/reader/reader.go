@@ -99,6 +99,7 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 	if n := len(a.doc.Tokens); n > MaxTokens {
 		return nil, fmt.Errorf("%w: %d words and marks, the limit is %d", ErrTooLong, n, MaxTokens)
 	}
+	a.doc.Break(edges(aside))
 	for _, stage := range []func(){
 		func() { a.tree = r.syntax.Parse(a.doc) },
 		func() { a.names = r.names.Find(a.doc, a.tree) },

@@ -17,6 +17,7 @@ type Draft struct {
 	Content []Segment
 	Margin  int32 // the smallest margin of its links
 	Votes   uint8 // the settings of recall that found the same
+	Rank    uint8 // among the drafts with its cue, by the margin of the content: 0 is the best
 }
 
 // Settings are the levels of recall at which a paragraph is decoded, in
@@ -111,7 +112,29 @@ func (m *Model) Drafts(c *Columns, s *Scratch, found [len(Settings)][]Segment, p
 		}
 	}
 	c.suggest(&pool, s, found, p)
+	pool.rank()
 	return pool.drafts
+}
+
+// rank orders the drafts of each cue. Where cue and source are sure, something
+// must be said, and the best content is likely right though the chain doubts it.
+func (p *pool) rank() {
+	for i := range p.drafts {
+		d := &p.drafts[i]
+		for _, k := range p.byCue[d.Cue.Range] {
+			if o := &p.drafts[k]; o.contentMargin() > d.contentMargin() || o.contentMargin() == d.contentMargin() && k < i {
+				d.Rank = min(d.Rank+1, 3)
+			}
+		}
+	}
+}
+
+func (d *Draft) contentMargin() int32 {
+	m := d.Content[0].Margin
+	for _, s := range d.Content[1:] {
+		m = min(m, s.Margin)
+	}
+	return m
 }
 
 // pool collects drafts, each once.
@@ -215,6 +238,12 @@ func (c *Columns) JudgeFeatures(f []uint64, d *Draft, p token.Range) []uint64 {
 		sm = marginBucket(d.Source.Margin)
 	}
 	first := d.Content[0]
+	rank := uint64(d.Rank)
+	add(rank)
+	add2(rank, cm)
+	add3(rank, cm, sm)
+	add3(rank, votes, quoted)
+	add3(rank, c.prior[h], sm/4)
 	add(votes)
 	add2(votes, quoted)
 	add2(votes, c.prior[h])
@@ -255,7 +284,7 @@ func (c *Columns) JudgeFeatures(f []uint64, d *Draft, p token.Range) []uint64 {
 		add2(boolBit(c.t.Head[hs] == int32(h)), c.rel[hs])
 		add2(bucket(abs(int(s.First)-int(cue.First))), order)
 	}
-	t = 2060
+	t = 2080
 	add2(order, quoted)
 	add3(order, c.prior[h], quoted)
 	add(c.frame(h))

@@ -50,3 +50,27 @@ func (d *Doc) Cover(start, end int) Range {
 	}
 	return Range{int32(first), int32(last)}
 }
+
+// Break ends the paragraph and the sentence at each of the byte offsets at
+// which a token begins, so that what stands before (a date line) is not read
+// as a part of what follows. Offsets rise.
+func (d *Doc) Break(offsets []int) {
+	d.Paragraphs = d.cut(d.Paragraphs, offsets)
+	d.Sentences = d.cut(d.Sentences, offsets)
+}
+
+func (d *Doc) cut(in []Range, offsets []int) []Range {
+	out := make([]Range, 0, len(in)+len(offsets))
+	for _, r := range in {
+		for len(offsets) > 0 && r.First < r.Last && offsets[0] <= int(d.Tokens[r.Last-1].Start) {
+			at := d.Cover(offsets[0], offsets[0]+1).First
+			offsets = offsets[1:]
+			if at > r.First {
+				out = append(out, Range{r.First, at})
+				r.First = at
+			}
+		}
+		out = append(out, r)
+	}
+	return out
+}

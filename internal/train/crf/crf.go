@@ -4,9 +4,11 @@
 package crf
 
 import (
+	"cmp"
 	"log/slog"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/rapporteur/rapporteur/internal/model"
 )
@@ -26,6 +28,7 @@ type Config struct {
 	L2       float64 // decay of a weight at each of its updates [0]
 	MinCount int     // features seen less often are not trained [2]
 	Prune    float64 // rows whose largest weight is below are dropped [0.01]
+	MaxRows  int     // at most so many rows are kept, the heaviest [no limit]
 	Seed     uint64
 	// Allowed reports whether label y may follow label x (x = -1: at the start). nil allows all.
 	Allowed func(x, y int) bool
@@ -44,6 +47,7 @@ type Weights struct {
 	start  []float64
 	trans  []float64
 	prune  float64
+	rows   int
 }
 
 type trainer struct {
@@ -287,7 +291,7 @@ func (t *trainer) descend(base int, grad []float64) {
 }
 
 func (t *trainer) finish() *Weights {
-	out := &Weights{labels: t.k, keys: t.ids.keys, emit: t.w, prune: t.Prune, start: make([]float64, t.k), trans: make([]float64, t.k*t.k)}
+	out := &Weights{labels: t.k, keys: t.ids.keys, emit: t.w, prune: t.Prune, rows: t.MaxRows, start: make([]float64, t.k), trans: make([]float64, t.k*t.k)}
 	n := float32(t.step + 1)
 	for i := range t.w {
 		t.w[i] -= t.u[i] / n
@@ -310,15 +314,7 @@ func (t *trainer) finish() *Weights {
 // It returns the number of rows kept.
 func (w *Weights) Put(f *model.File, name string) int {
 	scale := w.Scale()
-	var kept []int
-	for i := range w.keys {
-		for _, v := range w.emit[i*w.labels : (i+1)*w.labels] {
-			if math.Abs(float64(v)) >= w.prune && math.Round(float64(v)*scale) != 0 {
-				kept = append(kept, i)
-				break
-			}
-		}
-	}
+	kept := w.heaviest(scale)
 	keys := make([]uint64, len(kept))
 	for i, j := range kept {
 		keys[i] = w.keys[j]
@@ -332,6 +328,26 @@ func (w *Weights) Put(f *model.File, name string) int {
 	})
 	model.PutChain(f, name, emit, quantise(w.start, scale), quantise(w.trans, scale))
 	return len(kept)
+}
+
+// heaviest is the rows that are worth keeping, in the order of training.
+func (w *Weights) heaviest(scale float64) []int {
+	weight := make([]float64, len(w.keys))
+	var kept []int
+	for i := range w.keys {
+		for _, v := range w.emit[i*w.labels : (i+1)*w.labels] {
+			weight[i] = max(weight[i], math.Abs(float64(v)))
+		}
+		if weight[i] >= w.prune && math.Round(weight[i]*scale) != 0 {
+			kept = append(kept, i)
+		}
+	}
+	if w.rows > 0 && len(kept) > w.rows {
+		slices.SortStableFunc(kept, func(a, b int) int { return cmp.Compare(weight[b], weight[a]) })
+		kept = kept[:w.rows]
+		slices.Sort(kept)
+	}
+	return kept
 }
 
 // Scale is the number of integer units in a weight of one.

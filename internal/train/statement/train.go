@@ -97,7 +97,7 @@ func TrainWith(dataDir, outDir string, o Options, log *slog.Logger) error {
 				train = append(train, s...)
 			}
 		}
-		c := crf.Config{Epochs: o.Epochs, Rate: 0.1, Dropout: 0.8, MinCount: 3, Prune: 0.08, Seed: o.Seed, Allowed: statement.AllowedStep}
+		c := crf.Config{Epochs: o.Epochs, Rate: 0.1, Dropout: 0.8, MinCount: 3, Prune: 0.02, MaxRows: 390_000, Seed: o.Seed, Allowed: statement.AllowedStep}
 		if k == o.Folds {
 			c.Log = log
 		}
