@@ -49,7 +49,8 @@ type Columns struct {
 	quote                      []uint64 // state
 	quoteKind                  []uint64 // what the quotation around the token looks like, 0 outside
 	quotes                     []token.Quote
-	quoteOf                    []int32  // index into quotes of the innermost quotation, -1 outside
+	quoteOf                    []int32  // index into quotes of the outermost quotation, -1 outside
+	innerOf                    []int32  // the same of the innermost
 	class                      []uint64 // class in the cue lexicon, 0 for none
 	prior                      []uint64 // eighths of its occurrences in which the lemma is a cue, plus 1; 0 unknown
 	anc                        []int32  // nearest proper ancestor that may be a cue, -1 for none
@@ -68,8 +69,8 @@ func (m *Extractor) Columns(d *token.Doc, t *syntax.Tree) *Columns {
 	for _, p := range []*[]uint64{&c.word, &c.lemma, &c.shape, &c.suffix, &c.mid, &c.fine, &c.tag, &c.upos, &c.rel, &c.quote, &c.quoteKind, &c.class, &c.prior, &c.ancRel, &c.leftGap, &c.rightGap} {
 		*p, u = u[:n:n], u[n:]
 	}
-	i32 := make([]int32, 5*n)
-	for _, p := range []*[]int32{&c.quoteOf, &c.anc, &c.sentence, &c.left, &c.right} {
+	i32 := make([]int32, 6*n)
+	for _, p := range []*[]int32{&c.quoteOf, &c.innerOf, &c.anc, &c.sentence, &c.left, &c.right} {
 		*p, i32 = i32[:n:n], i32[n:]
 	}
 	var low []byte
@@ -184,11 +185,12 @@ func bucket(n int) uint64 {
 func (c *Columns) markQuotes() {
 	c.quotes = token.Quotes(c.d)
 	for i := range c.quoteOf {
-		c.quoteOf[i] = -1
+		c.quoteOf[i], c.innerOf[i] = -1, -1
 	}
 	for x, q := range c.quotes {
 		kind := c.kindOfQuote(q)
 		for i := q.Inner.First; i < q.Inner.Last; i++ {
+			c.innerOf[i] = int32(x)
 			if q.Depth == 0 || c.quote[i] == quoteOutside {
 				c.quote[i], c.quoteKind[i], c.quoteOf[i] = quoteInside, kind, int32(x)
 			}

@@ -12,7 +12,7 @@ import (
 // describe fills what follows from the spans of a statement: type, kind,
 // stance, and how we know it.
 func (m *Model) describe(c *Columns, names []name.Name, st *Statement) {
-	st.Type = c.typeOf(st.Content)
+	st.Type = c.typeOf(st.Content, st.Within >= 0)
 	if len(st.Cue) == 0 {
 		st.Kind, st.Stance = record.Speech, "says"
 		return
@@ -27,18 +27,19 @@ func (m *Model) describe(c *Columns, names []name.Name, st *Statement) {
 	if c.t.UPOS[h] == syntax.VERB && c.negated(h) && st.Kind == record.Speech {
 		st.Stance = "declines"
 	}
-	c.findAddressee(st, h)
+	c.findAddressee(st, h, names)
 	c.findCircumstances(st, h, names)
 }
 
-// typeOf tells how much of the words of content stands in quotation marks.
-func (c *Columns) typeOf(content []token.Range) record.StatementType {
+// typeOf tells how much of the words of content stands in quotation marks. Of
+// a statement inside another, the marks of the outer one do not count.
+func (c *Columns) typeOf(content []token.Range, nested bool) record.StatementType {
 	in, out := 0, 0
 	for _, r := range content {
 		for i := r.First; i < r.Last; i++ {
 			switch {
 			case c.t.UPOS[i] == syntax.PUNCT && !hasLetter(c.d.Word(int(i))):
-			case c.quote[i] == quoteInside:
+			case c.quote[i] == quoteInside && (!nested || c.quotes[c.innerOf[i]].Open >= r.First):
 				in++
 			default:
 				out++
@@ -94,7 +95,7 @@ func (c *Columns) negated(h int) bool {
 }
 
 // findAddressee reads "told reporters", "said to X", "asked X", "speaking to X".
-func (c *Columns) findAddressee(st *Statement, h int) {
+func (c *Columns) findAddressee(st *Statement, h int, names []name.Name) {
 	t := c.t
 	if t.UPOS[h] != syntax.VERB {
 		return
@@ -106,7 +107,7 @@ func (c *Columns) findAddressee(st *Statement, h int) {
 	if takesAddressee[t.Lemma[h]] {
 		for k := range t.Children(h) {
 			if r := t.Rel[k]; (r == syntax.Obj || r == syntax.Iobj || r == syntax.Obl && t.Child(k, syntax.Case) < 0) && k > h && free(k) && isNominal(t.UPOS[k]) {
-				st.Addressee = c.nounPhrase(k)
+				c.address(st, k, names)
 				return
 			}
 		}
@@ -117,9 +118,21 @@ func (c *Columns) findAddressee(st *Statement, h int) {
 				continue
 			}
 			if p := t.Child(k, syntax.Case); p >= 0 && (t.Lemma[p] == "to" || t.Lemma[p] == "with" && t.Lemma[v] == "speak") && !isPlaceLike(t, k) {
-				st.Addressee = c.nounPhrase(k)
+				c.address(st, k, names)
 				return
 			}
+		}
+	}
+}
+
+// address makes the noun phrase of k the addressee of st. A place that hangs on
+// it is where it was said: "told reporters in Geneva".
+func (c *Columns) address(st *Statement, k int, names []name.Name) {
+	st.Addressee = c.nounPhrase(k)
+	for x := range c.t.Children(k) {
+		if n := nameAt(names, x); x > k && n != nil && isPlaceName(n) && placePrep(c.t, x) {
+			st.Place = n.Range
+			st.Addressee.Last = min(st.Addressee.Last, c.t.Subtree(x).First)
 		}
 	}
 }

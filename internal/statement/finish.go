@@ -6,11 +6,46 @@ import (
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
+	"github.com/rapporteur/rapporteur/record"
 )
+
+// bare takes the marks off the ends of r that belong to neither side: a comma
+// after a source, a full stop after a content. Quotation marks stay.
+func (c *Columns) bare(r token.Range) token.Range {
+	loose := func(i int32) bool {
+		switch c.d.Word(int(i)) {
+		case ",", ".", ";", ":", "—", "–", "-":
+			return c.quote[i] == quoteOutside
+		}
+		return false
+	}
+	for n := 0; n < maxTrim && r.Len() > 1 && loose(r.Last-1); n++ {
+		r.Last--
+	}
+	for n := 0; n < maxTrim && r.Len() > 1 && loose(r.First); n++ {
+		r.First++
+	}
+	return r
+}
+
+// isScare reports whether st is no more than a phrase in marks with a
+// participle before it: the so-called "winter clause".
+func (c *Columns) isScare(st *Statement) bool {
+	if len(st.Source) > 0 || len(st.Content) != 1 || st.Content[0].Len() > minFreeQuote+2 || c.typeOf(st.Content, false) != record.Direct {
+		return false
+	}
+	h := c.cueHead(st.Cue[0])
+	return c.t.Rel[h] == syntax.Amod || h > 1 && c.d.Word(h-1) == "-" && c.t.Lemma[h-2] == "so"
+}
 
 // snap makes the contents of st end at quotation marks where they end next to
 // them: the marks of a quotation belong to the content.
 func (c *Columns) snap(st *Statement) {
+	for _, rs := range [][]token.Range{st.Source, st.Cue, st.Content} {
+		for i := range rs {
+			rs[i] = c.bare(rs[i])
+		}
+	}
 	for i := range st.Content {
 		r := &st.Content[i]
 		if q := c.quoteAt(r.First); q != nil && q.Open >= 0 && q.Inner.First == r.First {
@@ -105,6 +140,15 @@ func (c *Columns) adoptQuotes(out []Statement) []Statement {
 			owner[x] = int(of[k]) - 1
 		}
 	}
+	last := map[int32]int{} // by the first token of a paragraph: its last statement with a source
+	for i := range out {
+		if len(out[i].Source) > 0 {
+			p := c.paragraph(out[i].Content[0].First).First
+			if k, ok := last[p]; !ok || out[k].Content[0].First < out[i].Content[0].First {
+				last[p] = i
+			}
+		}
+	}
 	prev := -1
 	for x, q := range c.quotes {
 		if q.Depth > 0 || q.Inner.Len() < minFreeQuote {
@@ -122,16 +166,18 @@ func (c *Columns) adoptQuotes(out []Statement) []Statement {
 		if q.Close >= 0 {
 			whole.Last = q.Close + 1
 		}
+		speaker, follows := last[c.paragraphBefore(p).First]
+		if prev >= 0 && owner[prev] >= 0 && c.paragraphBefore(p) == c.paragraph(c.quotes[prev].Inner.First) {
+			speaker, follows = c.speaker(out, owner[prev]), true
+		}
 		switch {
-		case prev < 0 || owner[prev] < 0:
-			continue
-		case c.continues(c.quotes[prev], whole, p, out[owner[prev]]) || q.Continued:
+		case prev >= 0 && owner[prev] >= 0 && (c.continues(c.quotes[prev], whole, p, out[owner[prev]]) || q.Continued):
 			st := &out[owner[prev]]
 			st.Content = c.merge(append(st.Content, whole))
 			owner[x] = owner[prev]
-		case c.onlyPunct(p.First, whole.First) && c.onlyPunct(whole.Last, p.Last) && c.paragraphBefore(p) == c.paragraph(c.quotes[prev].Inner.First):
+		case follows && c.onlyPunct(p.First, whole.First) && c.onlyPunct(whole.Last, p.Last):
 			owner[x] = len(out)
-			out = append(out, Statement{Content: []token.Range{whole}, SpeakerOf: c.speaker(out, owner[prev]), Within: -1, Score: out[owner[prev]].Score})
+			out = append(out, Statement{Content: []token.Range{whole}, SpeakerOf: speaker, Within: -1, Score: out[speaker].Score})
 		default:
 			continue
 		}
@@ -195,7 +241,7 @@ func (m *Model) nest(c *Columns, s *Scratch, out []Statement, i int) []Statement
 			continue
 		}
 		for _, st := range m.read(c, s, r, cut) {
-			if len(st.Source) == 0 {
+			if len(st.Source) == 0 || c.isFirstPerson(st.Source[0]) {
 				continue
 			}
 			if st.Content[0].First <= r.First && st.Content[0].Last >= r.Last {
@@ -206,6 +252,16 @@ func (m *Model) nest(c *Columns, s *Scratch, out []Statement, i int) []Statement
 		}
 	}
 	return out
+}
+
+// isFirstPerson reports whether the speaker of a content speaks of himself in
+// it: "we want peace" is what he says, not one more statement.
+func (c *Columns) isFirstPerson(r token.Range) bool {
+	switch c.t.Lemma[c.headOf(r)] {
+	case "I", "i", "we", "you":
+		return true
+	}
+	return false
 }
 
 const (
