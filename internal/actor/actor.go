@@ -3,7 +3,7 @@
 //
 // It is a chain of sieves in the manner of Lee et al. (2013), "Deterministic
 // coreference resolution based on entity-centric, precision-ranked rules",
-// with the lexicons of data/ and no trained weights. A wrong speaker costs more
+// with the lexicons of data/ and, for pronouns, a sum of cues. A wrong speaker costs more
 // than a missing one: what is not sure stays unresolved.
 package actor
 

@@ -109,6 +109,10 @@ func (s *state) phraseHead(r token.Range) int32 {
 			return s.headOf(s.names[n].Range)
 		}
 		if n := s.nameAt[i]; n >= 0 && s.names[n].Kind != name.Nationality {
+			if end := s.names[n].Last; end+1 < r.Last && s.doc.Word(int(end)) == "-" && !s.doc.SpaceBefore(int(end)) { // "Slovenia-born"
+				i = end
+				continue
+			}
 			found = s.headOf(s.names[n].Range)
 			i = s.names[n].Last - 1
 			continue

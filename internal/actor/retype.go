@@ -62,6 +62,8 @@ func (s *state) kindOf(n *name.Name, known map[word]name.Kind) name.Kind {
 	unsure := n.Kind == name.Misc || n.Kind == name.Place || n.Kind == name.Facility
 	last := known[s.words[n.Last-1]]
 	switch {
+	case n.Kind == name.Person && n.Len() == 3 && s.doc.Word(int(n.First+1)) == "-" && known[s.words[n.First]] == name.Person && last == name.Person:
+		return name.Misc // "the Obama-Clinton years"
 	case (n.Kind == name.Organization || unsure) && n.Sector == "" && last == name.Person && head.class == noClass:
 		return last // "Quispe", if "Rocío Quispe" is a person
 	case n.Kind == name.Organization && n.Sector == "" && n.Len() > 1 && head.class == noClass && s.besideOffice(n):

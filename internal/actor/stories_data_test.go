@@ -390,4 +390,14 @@ According to <1:Medar>, [a second round was possible].`,
 <-:Nobody> said [why].`,
 		kinds: "1=unnamed 2=unnamed 3=unnamed 4=organization 5=organization",
 	},
+	{
+		title: "hyphens",
+		names: "C:Slovenia=SVN|P:Obando-Kline|P:Marc Obando|P:Lea Kline|P:Obando|P:Kline",
+		text: `<1:Marc Obando> said [it was over].
+<2:Lea Kline> said [the Obando-Kline years were not].
+<3:The Slovenia-born model> said [nothing].
+<1:Obando> said [he was tired].
+<2:Kline> said [she was not].`,
+		kinds: "1=person 2=person 3=unnamed/SVN",
+	},
 }
