@@ -92,8 +92,8 @@ func build(section []byte, data []sample, log *slog.Logger) ([]byte, error) {
 	both := append(sequences(s, data, nil), sequences(s, data, guesses)...)
 	c := config(log)
 	c.MinCount *= 2 // every sentence is there twice
+	c.MaxRows = rows
 	w := crf.Train(len(name.Labels()), both, c)
-	w.Limit(rows, both, 0)
 	log.Info("name", "rows", w.Put(f, "chain"))
 	b, err := f.Bytes()
 	if err != nil {
