@@ -224,8 +224,9 @@ func (s *reportScore) count(file string, gold *corpus.Report, report *record.Rep
 	}
 	for j := range report.Statements {
 		st := &report.Statements[j]
-		row, demanded := gold.Rows[0], true
+		row := gold.Rows[0]
 		if i := goldOf[j]; i >= 0 {
+			var demanded bool
 			if row, demanded = gold.Rows[numbers[i]]; !demanded {
 				continue
 			}

@@ -113,7 +113,7 @@ func (m *Model) Decode(d *token.Doc, tree *syntax.Tree) []uint8 {
 		out := labels[p.First:p.Last]
 		s.FirstPass(m.chain, p, out)
 		s.secondPass(m.chain, p, out)
-		s.fill(p, out)
+		s.fill(out)
 	}
 	return labels
 }
@@ -161,8 +161,8 @@ func (s *Scanner) secondPass(c *model.Chain, p Part, labels []uint8) {
 
 // fill labels the phrases of the lexicon that can hardly be anything else and
 // that the chain left out whole: countries, peoples, seats of government.
-func (s *Scanner) fill(p Part, labels []uint8) {
-	for i := 0; i < len(s.all); i++ {
+func (s *Scanner) fill(labels []uint8) {
+	for i := range s.all {
 		x := &s.all[i]
 		if x.place != phraseOnly && x.place != phraseFirst || x.bits&Doubtful != 0 {
 			continue

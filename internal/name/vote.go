@@ -42,7 +42,6 @@ func Number(labels []string) []uint8 {
 }
 
 func class(label uint8) int      { return int(label+1) / 2 }
-func begins(label uint8) bool    { return label%2 == 1 }
 func continues(label uint8) bool { return label != 0 && label%2 == 0 }
 
 // tally counts the classes that the first pass gave to one form.

@@ -344,7 +344,7 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 		out = append(out, m.read(c, &s, p, cut)...)
 	}
 	out = c.adoptQuotes(out)
-	for i := range len(out) {
+	for i := range out {
 		out = m.cite(c, m.nest(c, &s, out, i), i)
 	}
 	for i := range out {

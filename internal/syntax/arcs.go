@@ -10,7 +10,7 @@ import "github.com/rapporteur/rapporteur/internal/model"
 //	shift       the first word of the buffer goes on the stack
 //	left(rel)   the first word of the buffer becomes the head of the top of the stack, which goes
 //	right(rel)  the second word of the stack becomes the head of the top, which goes
-//
+
 // Move is shift, or a left or right move with its relation.
 type Move uint8
 

@@ -14,14 +14,14 @@ type neighbour struct{ context, n int32 }
 func neighbours(t *text, v *vocabulary) (all [][]neighbour, contexts int) {
 	contexts = firstContext + min(len(v.words), maxContexts)
 	var pairs []uint64 // word, context
-	left, right := int32(edge), int32(edge)
+	left := int32(edge)
 	for i, f := range t.stream {
 		if f < 0 {
 			left = edge
 			continue
 		}
 		if w := v.id[f]; w >= 0 {
-			right = edge
+			right := int32(edge)
 			if next := t.stream[i+1]; next >= 0 {
 				right = v.context[next]
 			}

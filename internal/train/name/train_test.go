@@ -2,7 +2,6 @@ package name
 
 import (
 	"fmt"
-	"io"
 	"log/slog"
 	"slices"
 	"strings"
@@ -22,11 +21,11 @@ func TestBuild(t *testing.T) {
 		d := bio(fmt.Sprintf("xx_paper%d_1.txt.tsv", i), persons[i%6], towns[(i/6+i)%6])
 		data = append(data, sample{fold: 1, part: i % jackknife, doc: d.Doc(), labels: name.Number(d.Labels)})
 	}
-	b, err := build(lexicon(), data, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	b, err := build(lexicon(), data, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := build(lexicon(), data, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	again, err := build(lexicon(), data, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
