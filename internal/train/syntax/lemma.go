@@ -8,14 +8,19 @@ import (
 	"github.com/rapporteur/rapporteur/internal/syntax"
 )
 
-const maxRules = 255
+const (
+	maxRules = 255
+	noLemma  = "_" // of a word that has none in the treebank
+)
 
 // lemmaRules are the rules that the words of b need, the most frequent first.
 func lemmaRules(b *treebank) []syntax.Rule {
 	count := map[syntax.Rule]int{}
 	for _, s := range b.gold {
 		for _, w := range s.Words {
-			count[syntax.NewRule(w.Form, w.Lemma)]++
+			if w.Lemma != noLemma {
+				count[syntax.NewRule(w.Form, w.Lemma)]++
+			}
 		}
 	}
 	var rules []syntax.Rule
@@ -45,11 +50,11 @@ func trainLemmas(b *treebank, rules []syntax.Rule, epochs int, seed uint64) *per
 			copy(s.Label, b.label[i])
 			for k, w := range b.gold[i].Words {
 				gold, ok := id[syntax.NewRule(w.Form, w.Lemma)]
-				if !ok || w.Lemma == "_" {
+				if !ok || w.Lemma == noLemma {
 					continue
 				}
 				p.step++
-				feats := s.LemmaFeatures(k)
+				feats := drop(s.LemmaFeatures(k), rng.Uint64()|1, lemmaDropout)
 				if best := p.best(feats, len(rules)); best != gold {
 					p.update(feats, gold, 1)
 					p.update(feats, best, -1)

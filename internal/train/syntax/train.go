@@ -5,7 +5,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -16,18 +15,20 @@ import (
 )
 
 const (
-	seed          = 1
-	leastLabel    = 4 // occurrences of a joint label
-	leastLexicon  = 3 // occurrences of a word of the lexicon
-	folds         = 4 // of the jackknife
-	taggerRounds  = 5
-	lemmaRounds   = 5
-	parserRounds  = 9
-	taggerDropout = 38 // of 256
-	parserDropout = 64 // of 256
-	pruneTags     = 0.75
-	pruneLemmas   = 0.2
-	pruneMoves    = 1.5
+	seed            = 1
+	leastLabel      = 4 // occurrences of a joint label
+	leastLexicon    = 3 // occurrences of a word of the lexicon
+	folds           = 4 // of the jackknife
+	taggerRounds    = 5
+	lemmaRounds     = 5
+	parserRounds    = 15
+	irregularCopies = 3  // of irregular.txt, beside the treebanks
+	taggerDropout   = 38 // of 256
+	lemmaDropout    = 38 // of 256
+	parserDropout   = 64 // of 256
+	pruneTags       = 0.75
+	pruneLemmas     = 0.2
+	pruneMoves      = 2
 )
 
 // Train trains on the EWT and GUM training sets of dataDir and writes
@@ -78,7 +79,7 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	f.Put("lexicon", lexicon)
 
 	var tagger, lemmas *perceptron
-	forms := newTreebank(append(slices.Clone(sents), irregularWords()...), labels)
+	forms := newTreebank(lemmaSentences(sents), labels)
 	forms.analyse(lex)
 	rules := lemmaRules(forms)
 	var both sync.WaitGroup
