@@ -132,7 +132,7 @@ func Names(w io.Writer, paths []string) error {
 				continue
 			}
 			other = ours(d.Labels) || other
-			gold, found := name.Number(d.Labels), m.Decode(d.Doc(), nil)
+			gold, found := name.Number(d.Labels), m.Decode(d.Doc())
 			nine.Add(gold, found, NineClass)
 			three.Add(gold, found, ThreeClass)
 			documents++

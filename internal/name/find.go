@@ -9,9 +9,9 @@ import (
 )
 
 // Find finds the names of d in the order of the text; none overlaps another.
-// tree may be nil.
-func (m *Model) Find(d *token.Doc, tree *syntax.Tree) []Name {
-	labels := m.Decode(d, tree)
+// The tree is not looked at: names are found as well without one.
+func (m *Model) Find(d *token.Doc, _ *syntax.Tree) []Name {
+	labels := m.Decode(d)
 	var names []Name
 	for r := range Spans(labels) {
 		names = append(names, describe(d, r, Classes[class(labels[r.First])]))

@@ -7,7 +7,6 @@ import (
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/model/cluster"
 	"github.com/rapporteur/rapporteur/internal/model/weights"
-	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
 
@@ -48,9 +47,6 @@ func Read(b []byte) (*Model, error) {
 	}
 	return m, nil
 }
-
-// NewScanner makes a scanner that reads with the lexicon of m.
-func (m *Model) NewScanner() *Scanner { return &Scanner{lexicon: m.lexicon, classes: m.classes} }
 
 // NewScanner makes a scanner for training, with a section made by LexiconBuilder.
 func NewScanner(section []byte) (*Scanner, error) {
@@ -104,12 +100,12 @@ func Parts(d *token.Doc) []Part {
 	return parts
 }
 
-// Decode writes the label of each token of d. tree may be nil if the model was trained without.
-func (m *Model) Decode(d *token.Doc, tree *syntax.Tree) []uint8 {
-	s := m.NewScanner()
+// Decode finds the label of each token of d.
+func (m *Model) Decode(d *token.Doc) []uint8 {
+	s := &Scanner{lexicon: m.lexicon, classes: m.classes}
 	labels := make([]uint8, len(d.Tokens))
 	for _, p := range Parts(d) {
-		s.Open(d, tree, p.Range, p.Sentences)
+		s.Open(d, p)
 		out := labels[p.First:p.Last]
 		s.FirstPass(m.chain, p, out)
 		s.secondPass(m.chain, p, out)
@@ -196,6 +192,3 @@ const (
 	fillCountry = 5
 	fillDemonym = 7
 )
-
-// First is the chain of the first pass.
-func (m *Model) First() *model.Chain { return m.chain }

@@ -3,7 +3,6 @@ package name
 import (
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/model/cluster"
-	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
 
@@ -13,7 +12,6 @@ type Scanner struct {
 	lexicon lexicon
 	classes *cluster.Classes
 	doc     *token.Doc
-	tree    *syntax.Tree // nil if there is none
 
 	// Columns that run parallel to the tokens of the part that is open.
 	part    token.Range
@@ -47,10 +45,10 @@ const (
 	phraseLast
 )
 
-// Open starts on part of a document: sentences of d, whose tokens are part.
-// The memory of the scanner is of this part alone. tree may be nil.
-func (s *Scanner) Open(d *token.Doc, tree *syntax.Tree, part token.Range, sentences []token.Range) {
-	s.doc, s.tree, s.part = d, tree, part
+// Open starts on part of the document d. What the scanner knows of a document
+// is of this part alone.
+func (s *Scanner) Open(d *token.Doc, part Part) {
+	s.doc, s.part = d, part.Range
 	n := part.Len()
 	s.all = resize(s.all, n)
 	s.forms.reset(n)
@@ -69,7 +67,7 @@ func (s *Scanner) Open(d *token.Doc, tree *syntax.Tree, part token.Range, senten
 			s.seen = append(s.seen, seen{})
 		}
 	}
-	for _, r := range sentences {
+	for _, r := range part.Sentences {
 		s.Sentence(r)
 		s.phrases()
 		for i := 1; i < len(s.looks); i++ { // the first word of a sentence has its capital anyway
@@ -82,7 +80,7 @@ func (s *Scanner) Open(d *token.Doc, tree *syntax.Tree, part token.Range, senten
 			}
 		}
 	}
-	for _, r := range sentences {
+	for _, r := range part.Sentences {
 		s.Sentence(r)
 		s.stretches()
 	}

@@ -1,49 +1,5 @@
 package name
 
-import (
-	"slices"
-
-	"github.com/rapporteur/rapporteur/internal/model"
-	"github.com/rapporteur/rapporteur/internal/token"
-)
-
-// Classes are the classes of names in the training data, the Worldwide
-// newswire set. Class 0 is no name.
-var Classes = [...]string{"O", "Person", "Organization", "Location", "NORP", "Facility", "Date", "Money", "Misc", "Product"}
-
-// Labels are the labels of the chain: O, then B and I of each class.
-func Labels() []string {
-	all := []string{"O"}
-	for _, c := range Classes[1:] {
-		all = append(all, "B-"+c, "I-"+c)
-	}
-	return all
-}
-
-// Follows reports whether label y may stand behind label x; x is -1 at the
-// start of a sentence. A name goes on only in its own class.
-func Follows(x, y int) bool { return y == 0 || y%2 == 1 || x == y || x == y-1 }
-
-// Number gives the numbers of labels by name; a label of no class of ours is
-// no name, and an I that nothing began begins.
-func Number(labels []string) []uint8 {
-	known := Labels()
-	out := make([]uint8, len(labels))
-	prev := -1
-	for i, l := range labels {
-		y := max(slices.Index(known, l), 0)
-		if continues(uint8(y)) && (prev < 0 || !Follows(prev, y)) {
-			y--
-		}
-		out[i] = uint8(y)
-		prev = y
-	}
-	return out
-}
-
-func class(label uint8) int      { return int(label+1) / 2 }
-func continues(label uint8) bool { return label != 0 && label%2 == 0 }
-
 // tally counts the classes that the first pass gave to one form.
 type tally [len(Classes)]uint8
 
@@ -126,26 +82,6 @@ func (v *votes) phrase(words []look, c int) {
 	v.phrases[h] = t
 }
 
-// Spans yields the names that labels mark, in order.
-func Spans(labels []uint8) func(yield func(token.Range) bool) {
-	return func(yield func(token.Range) bool) {
-		for i := 0; i < len(labels); {
-			if labels[i] == 0 {
-				i++
-				continue
-			}
-			k := i + 1
-			for k < len(labels) && continues(labels[k]) && class(labels[k]) == class(labels[i]) {
-				k++
-			}
-			if !yield(token.Range{First: int32(i), Last: int32(k)}) {
-				return
-			}
-			i = k
-		}
-	}
-}
-
 // longest finds the longest phrase with votes at token i of the sentence.
 func (s *Scanner) longest(i int) (t tally, length int) {
 	h := uint64(0)
@@ -202,38 +138,7 @@ func (s *Scanner) Elect() {
 	}
 }
 
-// DocumentFeatures appends to dst the features of token i that look at the
-// labels of the first pass, here and elsewhere in the document.
-func (s *Scanner) DocumentFeatures(i int, dst []uint64) []uint64 {
-	t := uint64(0x100)
-	one := func(a uint64) { t++; dst = append(dst, model.Feature(t, a)) }
-	two := func(a, b uint64) { t++; dst = append(dst, model.Feature2(t, a, b)) }
-	three := func(a, b, c uint64) { t++; dst = append(dst, model.Feature3(t, a, b, c)) }
-	x := &s.looks[i]
-	l, y, r := s.guess(i-1), s.guess(i), s.guess(i+1)
-	one(y)
-	two(l, y)
-	two(y, r)
-	three(l, y, r)
-	two(y, x.low)
-	e := s.vote(i)
-	if e == (election{}) {
-		return dst
-	}
-	el, er := s.vote(i-1), s.vote(i+1)
-	one(uint64(e.token))
-	two(uint64(e.token), y)
-	one(uint64(e.phrase))
-	two(uint64(e.phrase), y)
-	two(uint64(e.phrase), uint64(e.token))
-	two(uint64(el.token), uint64(e.token))
-	two(uint64(e.token), uint64(er.token))
-	three(uint64(el.phrase), uint64(e.phrase), uint64(er.phrase))
-	two(uint64(e.token), x.shape)
-	two(uint64(e.phrase), s.gaz(i))
-	return dst
-}
-
+// vote is what the document says of token i of the sentence.
 func (s *Scanner) vote(i int) election {
 	if i < 0 || i >= len(s.says) {
 		return election{}

@@ -11,7 +11,6 @@ import (
 	"github.com/rapporteur/rapporteur/internal/corpus"
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/name"
-	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/internal/train/crf"
 )
@@ -24,7 +23,6 @@ type sample struct {
 	fold   int
 	part   int // of the jackknife
 	doc    *token.Doc
-	tree   *syntax.Tree
 	labels []uint8
 }
 
@@ -112,7 +110,7 @@ func sequences(s *name.Scanner, data []sample, guesses [][]uint8) []crf.Sequence
 	var all []crf.Sequence
 	for i, d := range data {
 		for _, p := range name.Parts(d.doc) {
-			s.Open(d.doc, d.tree, p.Range, p.Sentences)
+			s.Open(d.doc, p)
 			if guesses != nil {
 				s.Vote(guesses[i][p.First:p.Last])
 			}
@@ -167,7 +165,7 @@ func chainOf(w *crf.Weights) (*model.Chain, error) {
 func decode(s *name.Scanner, c *model.Chain, d sample) []uint8 {
 	out := make([]uint8, len(d.labels))
 	for _, p := range name.Parts(d.doc) {
-		s.Open(d.doc, d.tree, p.Range, p.Sentences)
+		s.Open(d.doc, p)
 		s.FirstPass(c, p, out[p.First:p.Last])
 	}
 	return out

@@ -37,7 +37,7 @@ func TestBuild(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := bio("xx_other_1.txt.tsv", "Runa Falk", "Ebbing")
-	if got, want := m.Decode(d.Doc(), nil), name.Number(d.Labels); !slices.Equal(got, want) {
+	if got, want := m.Decode(d.Doc()), name.Number(d.Labels); !slices.Equal(got, want) {
 		t.Errorf("labels %v, want %v", got, want)
 	}
 }
