@@ -183,38 +183,66 @@ func (m *Model) join(c *Columns, segs []Segment, p token.Range) []Draft {
 	return slices.DeleteFunc(out, func(d Draft) bool { return len(d.Content) == 0 })
 }
 
-// Choose takes the best of drafts that stand in each other's way: those with
-// the highest scores whose cues and contents share no token. It returns their
-// indices in the order of the text. All stand in the paragraph p.
+// Choose takes of drafts that stand in each other's way, because their cues or
+// contents share a token, those that are worth most together: the sum of what
+// their scores are above cut. It returns their indices in the order of the
+// text. All stand in the paragraph p.
+//
+// It is greedy, best first; then each choice is undone if what it stood in the
+// way of is worth more: two statements, say, that one draft had joined.
 func Choose(drafts []Draft, scores []int32, cut int32, p token.Range) []int {
-	order := make([]int, len(drafts))
-	for i := range order {
-		order[i] = i
+	order := make([]int, 0, len(drafts))
+	for i := range drafts {
+		if scores[i] >= cut {
+			order = append(order, i)
+		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(scores[b], scores[a]) })
 	taken := make([]bool, p.Len())
-	var out []int
-	for _, i := range order {
-		if scores[i] < cut {
-			break
+	chosen, worth := choose(drafts, scores, cut, p, order, taken, nil)
+	if len(chosen) > 0 && len(order) <= maxRevised {
+		banned := map[int]bool{}
+		for _, i := range slices.Clone(chosen) {
+			banned[i] = true
+			clear(taken)
+			if other, w := choose(drafts, scores, cut, p, order, taken, banned); w > worth {
+				chosen, worth = other, w
+			} else {
+				delete(banned, i)
+			}
 		}
+	}
+	slices.SortFunc(chosen, func(a, b int) int { return cmp.Compare(drafts[a].Cue.First, drafts[b].Cue.First) })
+	return chosen
+}
+
+// maxRevised bounds the drafts of a paragraph whose choice is looked at twice,
+// which takes quadratic time.
+const maxRevised = 200
+
+func choose(drafts []Draft, scores []int32, cut int32, p token.Range, order []int, taken []bool, banned map[int]bool) (chosen []int, worth int) {
+	for _, i := range order {
 		d := &drafts[i]
-		clash := slices.Contains(taken[d.Cue.First-p.First:d.Cue.Last-p.First], true)
+		clash := banned[i] || slices.Contains(taken[d.Cue.First-p.First:d.Cue.Last-p.First], true)
 		for _, s := range d.Content {
 			clash = clash || slices.Contains(taken[s.First-p.First:s.Last-p.First], true)
 		}
 		if clash {
 			continue
 		}
-		for _, s := range append(d.Content, d.Cue) {
+		mark := func(s Segment) {
 			for k := s.First; k < s.Last; k++ {
 				taken[k-p.First] = true
 			}
 		}
-		out = append(out, i)
+		mark(d.Cue)
+		for _, s := range d.Content {
+			mark(s)
+		}
+		chosen = append(chosen, i)
+		worth += int(scores[i]-cut) + 1
 	}
-	slices.SortFunc(out, func(a, b int) int { return cmp.Compare(drafts[a].Cue.First, drafts[b].Cue.First) })
-	return out
+	return chosen, worth
 }
 
 // JudgeFeatures appends the features by which a draft is judged.

@@ -312,6 +312,7 @@ func (c *Columns) implySource(st *Statement) {
 	}
 	t := c.t
 	v := c.cueHead(st.Cue[0])
+	cue := v
 	for range 4 {
 		if t.UPOS[v] == syntax.NOUN {
 			if t.Rel[v] == syntax.Obj || t.Rel[v] == syntax.Obl {
@@ -321,7 +322,7 @@ func (c *Columns) implySource(st *Statement) {
 			return
 		}
 		for k := range t.Children(v) {
-			if r := t.Rel[k]; (r == syntax.Nsubj || r == syntax.NsubjPass) && isNominal(t.UPOS[k]) && !overlapsAny(t.Subtree(k), st.Content) {
+			if r := t.Rel[k]; v != cue && (r == syntax.Nsubj || r == syntax.NsubjPass) && isNominal(t.UPOS[k]) && !overlapsAny(t.Subtree(k), st.Content) {
 				st.Source = []token.Range{c.nounPhrase(k)}
 				st.Implied = true
 				return

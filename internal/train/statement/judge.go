@@ -3,7 +3,6 @@ package statement
 import (
 	"log/slog"
 	"math"
-	"slices"
 
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/statement"
@@ -222,31 +221,24 @@ func openPartial(f *model.File) (*statement.Model, error) {
 	return statement.OpenFile(b)
 }
 
-// bestCut is the score at which leaving out all statements below gives the
-// best linked F1, after the choice among drafts.
+// bestCut is the score, in thousandths of log odds, at which leaving out all
+// drafts below gives the best linked F1 after the choice among drafts.
 func bestCut(set []paragraph, gold int) (cut int32, f1 float64) {
-	type one struct {
-		score int32
-		right bool
-	}
-	var all []one
-	for i := range set {
-		p := &set[i]
-		used := map[int]bool{}
-		for _, j := range statement.Choose(p.drafts, p.scores, math.MinInt32, p.tokens) {
-			g := p.gold[j]
-			all = append(all, one{p.scores[j], g >= 0 && !used[g]})
-			used[g] = true
+	for c := int32(-2500); c <= 500; c += 50 {
+		right, all := 0, 0
+		for i := range set {
+			p := &set[i]
+			used := map[int]bool{}
+			for _, j := range statement.Choose(p.drafts, p.scores, c, p.tokens) {
+				all++
+				if g := p.gold[j]; g >= 0 && !used[g] {
+					used[g] = true
+					right++
+				}
+			}
 		}
-	}
-	slices.SortStableFunc(all, func(a, b one) int { return int(b.score - a.score) })
-	right := 0
-	for n, x := range all {
-		if x.right {
-			right++
-		}
-		if f := 200 * float64(right) / float64(n+1+gold); f > f1 {
-			cut, f1 = x.score, f
+		if f := 200 * float64(right) / float64(all+gold); f > f1 {
+			cut, f1 = c, f
 		}
 	}
 	return cut, f1
