@@ -1,6 +1,9 @@
 package actor
 
-import "github.com/rapporteur/rapporteur/record"
+import (
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/record"
+)
 
 // A cue is something that makes an actor the likely one of a pronoun, or the
 // unlikely one. Centering (Grosz, Joshi and Weinstein 1995): subjects before
@@ -52,7 +55,9 @@ const (
 	unnamedAsHe
 	thingInText // "it" that is no source may mean anything
 	manyInText
-	enough // the score from which somebody is meant
+	lastSpeaker // both are sources, no other stands between, and the first is named
+	asideClause // the mention is the subject of an adverbial or relative clause
+	enough      // the score from which somebody is meant
 	numCues
 )
 
@@ -65,7 +70,7 @@ var weights = [numCues]int32{
 	asName: -19, asNominal: -16, asPronoun: 8, knownGender: 6, mentionedTwice: -3, mentionedOften: -5,
 	mentionedMost: 6, sameClause: 14, firstInSentence: 13, otherParagraph: 0, speakerHere: 20,
 	paragraphTop: 8, nearest: 0, second: -4, third3: -13, bodyAsThey: -20, countryAsIt: -52,
-	vagueAsThey: -27, unnamedAsHe: -20, thingInText: -78, manyInText: -51, enough: -43,
+	vagueAsThey: -27, unnamedAsHe: -20, thingInText: -78, manyInText: -51, lastSpeaker: 20, asideClause: -25, enough: -43,
 }
 
 // thirdPerson resolves he, she, it and they by salience. Candidates are the
@@ -73,12 +78,14 @@ var weights = [numCues]int32{
 func (s *state) thirdPerson(m int32) {
 	x := &s.mentions[m]
 	best, bestScore := int32(-1), weights[enough]
-	rank := 0
+	rank, spoken := 0, false
 	for k, back := m-1, 0; k >= 0 && back < maxBack; k, back = k-1, back+1 {
 		a := &s.mentions[k]
 		if x.head-a.head > maxTokens {
 			break
 		}
+		last := !spoken && x.source >= 0 && a.source >= 0 && !s.sources[a.source].Addressee && s.within[a.head] < 0
+		spoken = spoken || last
 		if a.entity < 0 {
 			continue
 		}
@@ -88,6 +95,9 @@ func (s *state) thirdPerson(m int32) {
 			continue
 		}
 		score += s.salience(x, a, e)
+		if last && s.entities[e].named {
+			score += weights[lastSpeaker]
+		}
 		if y := &s.entities[e]; y.seen != m {
 			y.seen = m
 			y.rank = nearest + cue(min(rank, 3))
@@ -240,6 +250,12 @@ func (s *state) salience(x, a *mention, e int32) int32 {
 		score += weights[mentionedOften]
 	case n > 1:
 		score += weights[mentionedTwice]
+	}
+	if d > 0 && a.role == subject && a.verb >= 0 {
+		switch s.tree.Rel[a.verb] {
+		case syntax.Advcl, syntax.AdvclRelcl, syntax.AclRelcl:
+			score += weights[asideClause]
+		}
 	}
 	if a.verb >= 0 && d == 0 && s.above(a.verb, x.head) {
 		score += weights[sameClause]

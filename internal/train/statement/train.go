@@ -29,7 +29,7 @@ type Options struct {
 }
 
 // Defaults are the options of the released weights.
-var Defaults = Options{Folds: 4, Epochs: 6, Recall: 1.0, Seed: 1, Workers: 2}
+var Defaults = Options{Folds: 4, Epochs: 9, Recall: 1.0, Seed: 1, Workers: 2}
 
 // article is a training document with everything that the reader sees.
 type article struct {
