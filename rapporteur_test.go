@@ -222,9 +222,24 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// BenchmarkRead is bytes in to JSON out, on our annotated reports, one after another.
+// BenchmarkRead is bytes in to JSON out, on our annotated reports, one after
+// another, or on the .txt files of the folder that RAPPORTEUR_BENCH_TEXTS names.
 func BenchmarkRead(b *testing.B) {
 	all := texts(b)
+	if dir := os.Getenv("RAPPORTEUR_BENCH_TEXTS"); dir != "" {
+		files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+		if err != nil || len(files) == 0 {
+			b.Fatalf("no .txt files in %s: %v", dir, err)
+		}
+		all = nil
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			all = append(all, string(text))
+		}
+	}
 	tokens, size := 0, 0
 	for _, text := range all {
 		tokens += len(token.Segment(text).Tokens)

@@ -126,9 +126,7 @@ func (s *Scanner) FirstPass(c *model.Chain, p Part, labels []uint8) {
 		for i := range s.looks {
 			s.feats = s.Features(i, s.feats[:0])
 			row := s.scores[(at+i)*k : (at+i+1)*k]
-			for _, h := range s.feats {
-				c.Emit.Add(row, h)
-			}
+			c.Emit.AddAll(row, s.feats)
 		}
 		c.Viterbi(&s.lattice, s.scores[at*k:(at+r.Len())*k], labels[at:at+r.Len()])
 	}
@@ -147,9 +145,7 @@ func (s *Scanner) secondPass(c *model.Chain, p Part, labels []uint8) {
 		for i := range s.looks {
 			s.feats = s.DocumentFeatures(i, s.feats[:0])
 			row := s.scores[(at+i)*k : (at+i+1)*k]
-			for _, h := range s.feats {
-				c.Emit.Add(row, h)
-			}
+			c.Emit.AddAll(row, s.feats)
 		}
 		c.Viterbi(&s.lattice, s.scores[at*k:(at+r.Len())*k], labels[at:at+r.Len()])
 	}

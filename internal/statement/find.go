@@ -36,9 +36,7 @@ func (c *Columns) Decode(chain *model.Chain, s *Scratch, p token.Range, recall i
 	for i := lo; i < hi; i++ {
 		row := s.emit[(i-lo)*k : (i-lo+1)*k]
 		s.buf = c.ChainFeatures(s.buf[:0], i, lo, hi)
-		for _, h := range s.buf {
-			chain.Emit.Add(row, h)
-		}
+		chain.Emit.AddAll(row, s.buf)
 	}
 	s.labels = resize(s.labels, n)
 	s.marginal = resize(s.marginal, n*k)
@@ -50,7 +48,7 @@ func (c *Columns) Decode(chain *model.Chain, s *Scratch, p token.Range, recall i
 			s.emit[i*k+int(labelNone)] -= shift
 		}
 		chain.Viterbi(&s.lattice, s.emit, s.labels)
-		found[x] = Segments(s.labels, lo)
+		found[x] = c.part(Segments(s.labels, lo))
 		if x == baseSetting {
 			chain.MaxMarginals(&s.lattice, s.emit, n, s.marginal)
 		}
@@ -61,6 +59,23 @@ func (c *Columns) Decode(chain *model.Chain, s *Scratch, p token.Range, recall i
 		}
 	}
 	return found
+}
+
+// part cuts contents where one quotation ends and the next begins a sentence
+// right behind it: nobody closes his own quotation to open it again.
+func (c *Columns) part(segs []Segment) []Segment {
+	var out []Segment
+	for _, g := range segs {
+		for i := g.First + 1; g.Role == RoleContent && i < g.Last; i++ {
+			if c.quote[i] == quoteOpen && c.quote[i-1] == quoteClose && c.isSentenceStart(int(i)) {
+				head := g
+				head.Last, g.First = i, i
+				out = append(out, head)
+			}
+		}
+		out = append(out, g)
+	}
+	return out
 }
 
 // baseSetting is the setting whose marginals margins are taken from.
@@ -397,6 +412,7 @@ func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Stateme
 		}
 		c.snap(&st)
 		c.trim(&st)
+		c.widen(&st)
 		out = append(out, st)
 	}
 	return out

@@ -28,6 +28,24 @@ func (c *Columns) bare(r token.Range) token.Range {
 	return r
 }
 
+// widen takes a relative clause into a source that it defines: "a source from
+// the delegation that took part in the talks told …".
+func (c *Columns) widen(st *Statement) {
+	if len(st.Source) != 1 || len(st.Cue) == 0 {
+		return
+	}
+	r := &st.Source[0]
+	h := c.headOf(*r)
+	for k := range c.t.Children(h) {
+		if c.t.Rel[k] != syntax.AclRelcl && c.t.Rel[k] != syntax.Acl {
+			continue
+		}
+		if e := c.bare(c.t.Subtree(k)); e.First == r.Last && e.Last == st.Cue[0].First {
+			r.Last = e.Last
+		}
+	}
+}
+
 // isScare reports whether st is no more than a phrase in marks with a
 // participle before it: the so-called "winter clause".
 func (c *Columns) isScare(st *Statement) bool {
@@ -237,7 +255,7 @@ func (c *Columns) paragraphBefore(p token.Range) token.Range {
 func (m *Model) nest(c *Columns, s *Scratch, out []Statement, i int) []Statement {
 	cut := int32(m.numbers["nested"])
 	for _, r := range out[i].Content {
-		if r.Len() < minNested || r.Len() > maxNested {
+		if r.Len() < minNested || r.Len() > maxNested || !slices.ContainsFunc(c.prior[r.First:r.Last], func(p uint64) bool { return p >= likelyCue-1 }) {
 			continue
 		}
 		for _, st := range m.read(c, s, r, cut) {

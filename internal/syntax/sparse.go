@@ -92,7 +92,7 @@ func filterBit(h, mask uint64) uint64 { return h >> 20 & mask }
 // in three passes, so that the memory is asked for many of them at a time.
 func (s *sparse) score(features []uint64, scores *[256]int32) {
 	var known [batch]uint64
-	var from [batch]uint32
+	var span [batch]uint64 // where the bucket begins, and where it ends in the upper half
 	var head [batch]uint16
 	for len(features) > 0 {
 		part := features[:min(batch, len(features))]
@@ -104,13 +104,13 @@ func (s *sparse) score(features []uint64, scores *[256]int32) {
 			n += int(s.filter[bit>>3] >> (bit & 7) & 1)
 		}
 		for i, h := range known[:n] {
-			from[i] = binary.LittleEndian.Uint32(s.offsets[4*bucketOf(h, s.n):])
+			span[i] = binary.LittleEndian.Uint64(s.offsets[4*bucketOf(h, s.n):])
 		}
-		for i, p := range from[:n] {
-			head[i] = binary.LittleEndian.Uint16(s.rows[p:])
+		for i, p := range span[:n] {
+			head[i] = binary.LittleEndian.Uint16(s.rows[uint32(p):])
 		}
 		for i, h := range known[:n] {
-			for row := s.find(h, from[i], head[i]); len(row) >= 2; row = row[2:] {
+			for row := s.find(h, uint32(span[i]), uint32(span[i]>>32), head[i]); len(row) >= 2; row = row[2:] {
 				scores[row[0]] += levels[row[1]]
 			}
 		}
@@ -132,13 +132,13 @@ func (s *sparse) best(features []uint64, labels int) int {
 
 // row is the (label, weight) pairs of feature h, nil if it has none.
 func (s *sparse) row(h uint64) []byte {
-	p := binary.LittleEndian.Uint32(s.offsets[4*bucketOf(h, s.n):])
-	return s.find(h, p, binary.LittleEndian.Uint16(s.rows[p:]))
+	span := binary.LittleEndian.Uint64(s.offsets[4*bucketOf(h, s.n):])
+	return s.find(h, uint32(span), uint32(span>>32), binary.LittleEndian.Uint16(s.rows[uint32(span):]))
 }
 
-// find looks for h in its bucket, which starts at p with the fingerprint head.
-func (s *sparse) find(h uint64, p uint32, head uint16) []byte {
-	end := binary.LittleEndian.Uint32(s.offsets[4*bucketOf(h, s.n)+4:])
+// find looks for h in its bucket, rows[p:end], which starts with the
+// fingerprint head.
+func (s *sparse) find(h uint64, p, end uint32, head uint16) []byte {
 	for p < end {
 		size := rowHead + 2*uint32(s.rows[p+2])
 		if head == uint16(h>>48) {
