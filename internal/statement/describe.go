@@ -101,7 +101,7 @@ func (c *Columns) findAddressee(st *Statement, h int, names []name.Name) {
 		return
 	}
 	free := func(k int) bool {
-		r := t.Subtree(k)
+		r := token.Range{First: int32(k), Last: int32(k) + 1} // the tree may hang the content on it
 		return !overlapsAny(r, st.Content) && !overlapsAny(r, st.Source) && t.UPOS[k] != syntax.SCONJ
 	}
 	if takesAddressee[t.Lemma[h]] {
@@ -129,6 +129,11 @@ func (c *Columns) findAddressee(st *Statement, h int, names []name.Name) {
 // it is where it was said: "told reporters in Geneva".
 func (c *Columns) address(st *Statement, k int, names []name.Name) {
 	st.Addressee = c.nounPhrase(k)
+	for _, r := range st.Content {
+		if r.First > int32(k) {
+			st.Addressee.Last = min(st.Addressee.Last, r.First)
+		}
+	}
 	for x := range c.t.Children(k) {
 		if n := nameAt(names, x); x > k && n != nil && isPlaceName(n) && placePrep(c.t, x) {
 			st.Place = n.Range
