@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -97,9 +98,14 @@ type reportScore struct {
 	speakers       Count
 	types          Count
 	calibration    [10]struct{ n, right int }
+	beside         [len(besides)]Count
 	judged         []Judged
 	wrong, missing []string
 }
+
+// besides are the extra columns of the gold table that are measured: what a
+// statement says of itself beside source, cue and content.
+var besides = [...]string{"to", "place", "medium", "time", "in"}
 
 // Judged is one statement that was read off an annotated report: the score
 // that its confidence is made of, and whether its content and speaker are right.
@@ -132,6 +138,9 @@ func annotatedReports(w io.Writer, r *reader.Reader, files []string) error {
 	fmt.Fprintf(w, "source span        %6.1f %%   of %d found that have one\n", s.sources.Recall(), s.sources.Gold)
 	fmt.Fprintf(w, "speaker            %6.1f %%   of %d found\n", s.speakers.Recall(), s.speakers.Gold)
 	fmt.Fprintf(w, "type               %6.1f %%   of %d found\n", s.types.Recall(), s.types.Gold)
+	for i, c := range s.beside {
+		fmt.Fprintf(w, "%-18s %6.1f %6.1f %6.1f   (P R F1, of the statements found; %d gold)\n", besides[i]+"=", c.Precision(), c.Recall(), c.F1(), c.Gold)
+	}
 	for i, c := range s.calibration {
 		if c.n > 0 {
 			fmt.Fprintf(w, "confidence %.1f–%.1f  %6.1f %% right of %d\n", float64(i)/10, float64(i+1)/10, 100*float64(c.right)/float64(c.n), c.n)
@@ -221,6 +230,14 @@ func (s *reportScore) count(file string, gold *corpus.Report, report *record.Rep
 		}
 		st := &report.Statements[found[i]]
 		s.one(base, n, row, &g[i], report, st)
+		s.aside(row, report, st, func(within int) string {
+			for k, j := range found {
+				if j == within {
+					return strconv.Itoa(numbers[k])
+				}
+			}
+			return "?"
+		})
 	}
 	for j := range report.Statements {
 		st := &report.Statements[j]
@@ -284,6 +301,41 @@ func (s *reportScore) one(base string, n int, row corpus.Row, g *item, report *r
 		s.types.True++
 	} else {
 		s.wrong = append(s.wrong, fmt.Sprintf("%s %d: type is %s, not %s: %s", base, n, st.Type, row.Type, surface(text, st.Content)))
+	}
+}
+
+// aside counts what stands beside a statement. A text is right if it holds the
+// gold text or is held by it. number is the gold number of a predicted statement.
+func (s *reportScore) aside(row corpus.Row, report *record.Report, st *record.Statement, number func(int) string) {
+	text := func(span record.Span) string { return strings.ToLower(report.Document.Text[span.Start:span.End]) }
+	var got [len(besides)]string
+	if st.Addressee != nil {
+		got[0] = text(st.Addressee.Span)
+	}
+	if st.Place != nil {
+		got[1] = text(st.Place.Span)
+	}
+	if st.Medium != nil {
+		got[2] = text(*st.Medium)
+	}
+	if st.Time != nil {
+		got[3] = text(st.Time.Span)
+	}
+	if st.Within >= 0 {
+		got[4] = number(st.Within)
+	}
+	for i, key := range besides {
+		want, c := strings.ToLower(row.Extra[key]), &s.beside[i]
+		if want != "" {
+			c.Gold++
+		}
+		if got[i] == "" {
+			continue
+		}
+		c.Predicted++
+		if want == got[i] || key != "in" && want != "" && (strings.Contains(want, got[i]) || strings.Contains(got[i], want)) {
+			c.True++
+		}
 	}
 }
 
