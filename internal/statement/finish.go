@@ -255,21 +255,83 @@ func (c *Columns) paragraphBefore(p token.Range) token.Range {
 func (m *Model) nest(c *Columns, s *Scratch, out []Statement, i int) []Statement {
 	cut := int32(m.numbers["nested"])
 	for _, r := range out[i].Content {
-		if r.Len() < minNested || r.Len() > maxNested || !slices.ContainsFunc(c.prior[r.First:r.Last], func(p uint64) bool { return p >= likelyCue-1 }) {
+		if r.Len() < minNested || r.Len() > maxNested {
 			continue
 		}
-		for _, st := range m.read(c, s, r, cut) {
-			if len(st.Source) == 0 || c.isFirstPerson(st.Source[0]) {
+		inner := c.said(r)
+		if inner.Len() < minNested-1 || !c.mayTell(inner) {
+			continue
+		}
+		sub := m.alone(c, inner)
+		for _, st := range m.read(sub, s, token.Range{Last: int32(inner.Len())}, cut) {
+			if len(st.Source) == 0 || sub.isFirstPerson(st.Source[0]) {
 				continue
 			}
-			if st.Content[0].First <= r.First && st.Content[0].Last >= r.Last {
-				continue
+			for _, rs := range [][]token.Range{st.Source, st.Cue, st.Content} {
+				for k := range rs {
+					rs[k].First, rs[k].Last = rs[k].First+inner.First, rs[k].Last+inner.First
+				}
 			}
 			st.Within = i
 			out = append(out, st)
 		}
 	}
 	return out
+}
+
+// mayTell reports whether r holds a likely cue with a subject of its own, or an
+// "according".
+func (c *Columns) mayTell(r token.Range) bool {
+	for i := r.First; i < r.Last; i++ {
+		if c.prior[i] < likelyCue-1 {
+			continue
+		}
+		if k := c.t.Child(int(i), syntax.Nsubj, syntax.NsubjPass); int32(k) >= r.First && int32(k) < r.Last || c.t.Lemma[i] == "accord" {
+			return true
+		}
+	}
+	return false
+}
+
+// said is the content r without what makes it a content: the marks around it
+// and the "that" before it.
+func (c *Columns) said(r token.Range) token.Range {
+	outer := func(i int32) bool {
+		return c.quote[i] == quoteOpen || c.quote[i] == quoteClose || c.rel[i] == relMark && c.t.Lemma[i] == "that"
+	}
+	for n := 0; n < maxTrim && r.Len() > 0 && outer(r.First); n++ {
+		r.First++
+	}
+	for n := 0; n < maxTrim && r.Len() > 0 && outer(r.Last-1); n++ {
+		r.Last--
+	}
+	return r
+}
+
+// alone is the columns of the tokens r as a document of their own: inside of a
+// content, the cue that it hangs on must not be seen, or all of it is content.
+func (m *Model) alone(c *Columns, r token.Range) *Columns {
+	base := c.d.Tokens[r.First].Start
+	d := &token.Doc{Text: c.d.Text[base:c.d.Tokens[r.Last-1].End], Tokens: slices.Clone(c.d.Tokens[r.First:r.Last])}
+	for i := range d.Tokens {
+		d.Tokens[i].Start -= base
+		d.Tokens[i].End -= base
+	}
+	d.Paragraphs = []token.Range{{Last: int32(r.Len())}}
+	for k := c.sentence[r.First]; k <= c.sentence[r.Last-1]; k++ {
+		s := c.d.Sentences[k]
+		d.Sentences = append(d.Sentences, token.Range{First: max(s.First, r.First) - r.First, Last: min(s.Last, r.Last) - r.First})
+	}
+	t := syntax.NewTree(r.Len())
+	for i := range t.Head {
+		k := int(r.First) + i
+		t.UPOS[i], t.Tag[i], t.Lemma[i] = c.t.UPOS[k], c.t.Tag[k], c.t.Lemma[k]
+		if h := c.t.Head[k]; h >= r.First && h < r.Last {
+			t.Head[i], t.Rel[i] = h-r.First, c.t.Rel[k]
+		}
+	}
+	t.Index()
+	return m.Columns(d, t)
 }
 
 // isFirstPerson reports whether the speaker of a content speaks of himself in

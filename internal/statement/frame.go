@@ -2,7 +2,10 @@ package statement
 
 import "github.com/rapporteur/rapporteur/internal/syntax"
 
-const relPunct = uint64(syntax.Punct)
+const (
+	relPunct = uint64(syntax.Punct)
+	relMark  = uint64(syntax.Mark)
+)
 
 // frameBit numbers the relations that tell what kind of cue a word is, from 1 to 15.
 var frameBit = func() (b [256]uint8) {
