@@ -384,6 +384,12 @@ func (c *Columns) isCitation(st *Statement) bool {
 	return c.t.Rel[y] == syntax.Obj && isNominal(c.t.UPOS[y])
 }
 
+// isGloss reports whether st is the reporter's word on what a speaker means.
+func (c *Columns) isGloss(st *Statement) bool {
+	h := c.cueHead(st.Cue[0])
+	return glosses[c.t.Lemma[h]] && c.t.Tag[h] == syntax.TagVBG && c.t.Head[h] >= 0
+}
+
 // implySource finds the source of a statement that shares its subject with
 // the clause it hangs on: "…, he added, saying that …", "X denied A and accused B".
 func (c *Columns) implySource(st *Statement) {

@@ -8,11 +8,11 @@ import (
 //go:embed data/frames.tsv
 var framesTSV string
 
-// takesAddressee and mediumNouns are read from data/frames.tsv.
-var takesAddressee, mediumNouns, timeWords = readFrames()
+// The tables are read from data/frames.tsv.
+var takesAddressee, mediumNouns, timeWords, glosses = readFrames()
 
-func readFrames() (addressee, medium, time map[string]bool) {
-	addressee, medium, time = map[string]bool{}, map[string]bool{}, map[string]bool{}
+func readFrames() (addressee, medium, time, gloss map[string]bool) {
+	addressee, medium, time, gloss = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for line := range strings.Lines(framesTSV) {
 		kind, lemma, _ := strings.Cut(strings.TrimSpace(line), "\t")
 		switch kind {
@@ -22,9 +22,11 @@ func readFrames() (addressee, medium, time map[string]bool) {
 			medium[lemma] = true
 		case "time":
 			time[lemma] = true
+		case "gloss":
+			gloss[lemma] = true
 		}
 	}
-	return addressee, medium, time
+	return addressee, medium, time, gloss
 }
 
 func isTimeWord(lemma string) bool { return timeWords[lemma] }

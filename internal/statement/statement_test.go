@@ -76,6 +76,13 @@ func TestFind(t *testing.T) {
 		{"paragraph that goes on", "“The dam will hold,” Velic said. “It has held for a century.\n“And if it does not, we will rebuild it.”",
 			[]string{`direct | Velic | said | “The dam will hold,” … “It has held for a century. … “And if it does not, we will rebuild it.”`}},
 		{"scare quotes", `The so-called "winter clause" expires in June.`, nil},
+		{"gloss", `"We will pay for it," she said, referring to the bridge that the flood took in 2019.`,
+			[]string{`direct | she | said | "We will pay for it,"`}},
+		{"chain", `Velic told reporters that the governor had said that the dam would fail.`,
+			[]string{
+				`indirect | Velic | told | that the governor had said that the dam would fail`,
+				`indirect | the governor | had said | that the dam would fail`,
+			}},
 		{"narrative", `The two trains collided near the river on Tuesday night. Rescue teams worked until dawn.`, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
