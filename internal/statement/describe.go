@@ -117,7 +117,7 @@ func (c *Columns) findAddressee(st *Statement, h int, names []name.Name) {
 			if t.Rel[k] != syntax.Obl || !free(k) || !isNominal(t.UPOS[k]) {
 				continue
 			}
-			if p := t.Child(k, syntax.Case); p >= 0 && (t.Lemma[p] == "to" || t.Lemma[p] == "with" && t.Lemma[v] == "speak") && !isPlaceLike(t, k) {
+			if p := t.Child(k, syntax.Case); p >= 0 && (t.Lemma[p] == "to" || t.Lemma[p] == "with" && t.Lemma[v] == "speak") {
 				c.address(st, k, names)
 				return
 			}
@@ -160,8 +160,6 @@ func (c *Columns) chainOf(h int) func(yield func(int) bool) {
 func isNominal(u syntax.UPOS) bool {
 	return u == syntax.NOUN || u == syntax.PROPN || u == syntax.PRON
 }
-
-func isPlaceLike(t *syntax.Tree, k int) bool { return t.UPOS[k] == syntax.NUM }
 
 // nounPhrase is the subtree of k without its case marker and without a clause
 // that follows.

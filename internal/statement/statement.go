@@ -19,7 +19,7 @@ import (
 )
 
 // Labels of the chain: the beginning and the inside of a source, a cue, a
-// content, and nothing. LabelsOf gives their meaning to the trainer.
+// content, and nothing. Labels names them.
 const (
 	labelNone uint8 = iota
 	labelSourceBegin

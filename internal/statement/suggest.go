@@ -97,7 +97,7 @@ func (c *Columns) contents(h int, cue, p token.Range) []token.Range {
 		}
 	}
 	if c.t.Rel[h] == syntax.Parataxis { // the sentence before is what is said
-		add(token.Range{First: s.First, Last: min(c.leftEdge(h), cue.First)})
+		add(token.Range{First: s.First, Last: min(c.t.Subtree(h).First, cue.First)})
 	}
 	for _, q := range [2]int32{c.quoteBefore(s, cue.First), c.quoteAfter(s, cue.Last)} {
 		if q >= 0 {
@@ -111,8 +111,6 @@ func (c *Columns) contents(h int, cue, p token.Range) []token.Range {
 	}
 	return out
 }
-
-func (c *Columns) leftEdge(h int) int32 { return c.t.Subtree(h).First }
 
 // quoteBefore is the quotation that ends last in s before token i, -1 for none.
 func (c *Columns) quoteBefore(s token.Range, i int32) int32 {
