@@ -86,7 +86,33 @@ type (
 		Confidence float64    `json:"confidence"`
 	}
 	wireEvent struct {
-		ID string `json:"id"`
+		ID         string          `json:"id"`
+		Type       string          `json:"type"`
+		Mode       string          `json:"mode"`
+		Contexts   []string        `json:"contexts"`
+		Source     []string        `json:"source"`
+		Target     []string        `json:"target"`
+		Trigger    wireSpan        `json:"trigger"`
+		Object     *wireSpan       `json:"object"`
+		Date       *wireTime       `json:"date"`
+		Place      *wirePlace      `json:"place"`
+		Magnitudes []wireMagnitude `json:"magnitudes"`
+		Status     string          `json:"status"`
+		Statement  string          `json:"statement"`
+		Confidence float64         `json:"confidence"`
+		Why        []wireReason    `json:"why"`
+	}
+	wireMagnitude struct {
+		wireSpan
+
+		Value float64 `json:"value"`
+		Hedge string  `json:"hedge"`
+		Unit  string  `json:"unit"`
+	}
+	wireReason struct {
+		Rule string    `json:"rule"`
+		Text string    `json:"text"`
+		Span *wireSpan `json:"span"`
 	}
 	wireWarning struct {
 		Code    string `json:"code"`
@@ -117,8 +143,8 @@ func Decode(data []byte) (*Report, error) {
 	for i := range w.Statements {
 		r.Statements = append(r.Statements, d.statement(&w.Statements[i]))
 	}
-	for _, e := range w.Events {
-		r.Events = append(r.Events, Event(e))
+	for i := range w.Events {
+		r.Events = append(r.Events, d.event(&w.Events[i]))
 	}
 	for i := range w.Warnings {
 		r.Warnings = append(r.Warnings, d.warning(&w.Warnings[i]))
@@ -171,6 +197,14 @@ func (d *decoder) span(w wireSpan) Span {
 	return s
 }
 
+func (d *decoder) optional(w *wireSpan) *Span {
+	if w == nil {
+		return nil
+	}
+	s := d.span(*w)
+	return &s
+}
+
 // index is where id stands in m, -1 for no id.
 func (d *decoder) index(m map[string]int, id string) int {
 	if id == "" {
@@ -202,7 +236,7 @@ func (d *decoder) actor(w *wireActor) Actor {
 func (d *decoder) statement(w *wireStatement) Statement {
 	s := Statement{
 		ID: w.ID, Type: StatementType(w.Type), Kind: StatementKind(w.Kind), Stance: w.Stance,
-		Source: d.ref(w.Source), Addressee: d.ref(w.Addressee),
+		Source: d.ref(w.Source), Addressee: d.ref(w.Addressee), Medium: d.optional(w.Medium), Place: d.place(w.Place), Time: d.time(w.Time),
 		Within: d.index(d.statements, w.Within), Confidence: w.Confidence,
 	}
 	if w.Cue != nil {
@@ -211,20 +245,52 @@ func (d *decoder) statement(w *wireStatement) Statement {
 	for _, part := range w.Content {
 		s.Content = append(s.Content, d.span(part))
 	}
-	if w.Medium != nil {
-		m := d.span(*w.Medium)
-		s.Medium = &m
-	}
-	if p := w.Place; p != nil {
-		s.Place = &Place{Span: d.span(p.wireSpan), Name: p.Name, Country: p.Country}
-		if p.Lat != nil && p.Lon != nil {
-			s.Place.Located, s.Place.Lat, s.Place.Lon = true, *p.Lat, *p.Lon
-		}
-	}
-	if t := w.Time; t != nil {
-		s.Time = &Time{Span: d.span(t.wireSpan), Value: t.Value, Granularity: t.Granularity}
-	}
 	return s
+}
+
+func (d *decoder) place(w *wirePlace) *Place {
+	if w == nil {
+		return nil
+	}
+	p := &Place{Span: d.span(w.wireSpan), Name: w.Name, Country: w.Country}
+	if w.Lat != nil && w.Lon != nil {
+		p.Located, p.Lat, p.Lon = true, *w.Lat, *w.Lon
+	}
+	return p
+}
+
+func (d *decoder) time(w *wireTime) *Time {
+	if w == nil {
+		return nil
+	}
+	return &Time{Span: d.span(w.wireSpan), Value: w.Value, Granularity: w.Granularity}
+}
+
+func (d *decoder) event(w *wireEvent) Event {
+	e := Event{
+		ID: w.ID, Type: w.Type, Mode: w.Mode, Source: d.actorList(w.Source), Target: d.actorList(w.Target),
+		Trigger: d.span(w.Trigger), Object: d.optional(w.Object), Date: d.time(w.Date), Place: d.place(w.Place),
+		Status: Status(w.Status), Statement: d.index(d.statements, w.Statement), Confidence: w.Confidence,
+	}
+	e.Contexts = append(e.Contexts, w.Contexts...)
+	for _, m := range w.Magnitudes {
+		e.Magnitudes = append(e.Magnitudes, Magnitude{Span: d.span(m.wireSpan), Value: m.Value, Hedge: m.Hedge, Unit: m.Unit})
+	}
+	for _, y := range w.Why {
+		e.Why = append(e.Why, Reason{Rule: y.Rule, Text: y.Text, Span: d.optional(y.Span)})
+	}
+	return e
+}
+
+func (d *decoder) actorList(list []string) []int {
+	var out []int
+	for _, id := range list {
+		if id == "" {
+			d.failf("an event has an actor without an id")
+		}
+		out = append(out, d.index(d.actors, id))
+	}
+	return out
 }
 
 func (d *decoder) warning(w *wireWarning) Warning {

@@ -107,6 +107,11 @@ func TestEncoderWritesTheDocumentedKeys(t *testing.T) {
 	} {
 		compare(object, s[key])
 	}
-	compare("event", first(report["events"]))
+	e := compare("event", first(report["events"]))
+	compare("magnitude", first(e["magnitudes"]))
+	compare("span", compare("reason", first(e["why"]))["span"])
+	for key, object := range map[string]string{"trigger": "span", "object": "span", "date": "time", "place": "place"} {
+		compare(object, e[key])
+	}
 	compare("warning", first(report["warnings"]))
 }

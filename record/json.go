@@ -27,7 +27,7 @@ func (r *Report) append(dst []byte, newline string) ([]byte, error) {
 	}
 	const perSpan = 160 // bytes of JSON a statement or mention takes beside its text, about
 	if dst == nil {
-		dst = make([]byte, 0, 2*len(r.Document.Text)+perSpan*(4+4*len(r.Statements)+2*len(r.Actors)))
+		dst = make([]byte, 0, 2*len(r.Document.Text)+perSpan*(4+4*len(r.Statements)+4*len(r.Events)+2*len(r.Actors)))
 	}
 	e := encoder{b: dst, r: r, points: NewPoints(r.Document.Text)}
 	e.raw(`{"schema":`)
@@ -36,7 +36,7 @@ func (r *Report) append(dst []byte, newline string) ([]byte, error) {
 	e.document(&r.Document)
 	e.list(newline, "actors", len(r.Actors), func(i int) { e.actor(&r.Actors[i]) })
 	e.list(newline, "statements", len(r.Statements), func(i int) { e.statement(&r.Statements[i]) })
-	e.list(newline, "events", len(r.Events), func(i int) { e.raw(`{"id":`); e.string(r.Events[i].ID); e.raw("}") })
+	e.list(newline, "events", len(r.Events), func(i int) { e.event(&r.Events[i]) })
 	e.list(newline, "warnings", len(r.Warnings), func(i int) { e.warning(&r.Warnings[i]) })
 	e.raw("}")
 	return e.b, nil
@@ -99,14 +99,9 @@ func (e *encoder) actor(a *Actor) {
 	e.orNull(a.Country)
 	e.raw(`,"sector":`)
 	e.orNull(a.Sector)
-	e.raw(`,"roles":[`)
-	for i, role := range a.Roles {
-		if i > 0 {
-			e.raw(",")
-		}
-		e.string(role)
-	}
-	e.raw(`],"mentions":[`)
+	e.raw(`,"roles":`)
+	e.strings(a.Roles)
+	e.raw(`,"mentions":[`)
 	for i, m := range a.Mentions {
 		if i > 0 {
 			e.raw(",")
@@ -150,27 +145,19 @@ func (e *encoder) statement(s *Statement) {
 	e.raw(`],"addressee":`)
 	e.ref(s.Addressee)
 	e.raw(`,"medium":`)
-	if s.Medium == nil {
-		e.raw("null")
-	} else {
-		e.span(*s.Medium)
-		e.raw("}")
-	}
+	e.optional(s.Medium)
+	e.raw(`,"place":`)
 	e.place(s.Place)
+	e.raw(`,"time":`)
 	e.time(s.Time)
 	e.raw(`,"within":`)
-	if s.Within < 0 {
-		e.raw("null")
-	} else {
-		e.string(e.r.Statements[s.Within].ID)
-	}
+	e.statementID(s.Within)
 	e.raw(`,"confidence":`)
 	e.confidence(s.Confidence)
 	e.raw("}")
 }
 
 func (e *encoder) place(p *Place) {
-	e.raw(`,"place":`)
 	if p == nil {
 		e.raw("null")
 		return
@@ -188,7 +175,6 @@ func (e *encoder) place(p *Place) {
 }
 
 func (e *encoder) time(t *Time) {
-	e.raw(`,"time":`)
 	if t == nil {
 		e.raw("null")
 		return
@@ -225,6 +211,15 @@ func (e *encoder) span(s Span) {
 	e.b = strconv.AppendInt(e.b, int64(e.points.At(s.End)), 10)
 	e.raw(`,"text":`)
 	e.string(e.r.Document.Text[s.Start:s.End])
+}
+
+func (e *encoder) optional(s *Span) {
+	if s == nil {
+		e.raw("null")
+		return
+	}
+	e.span(*s)
+	e.raw("}")
 }
 
 func (e *encoder) ref(ref *Ref) {
@@ -271,6 +266,17 @@ func (e *encoder) degrees(known bool, f float64) {
 		return
 	}
 	e.b = strconv.AppendFloat(e.b, f, 'f', -1, 64)
+}
+
+func (e *encoder) strings(list []string) {
+	e.raw("[")
+	for i, s := range list {
+		if i > 0 {
+			e.raw(",")
+		}
+		e.string(s)
+	}
+	e.raw("]")
 }
 
 func (e *encoder) orNull(s string) {

@@ -23,7 +23,7 @@ func full() *Report {
 		return Span{i, i + len(s)}
 	}
 	medium := at("us")
-	warned := at("”")
+	warned, object, why := at("”"), at("“us”"), at("told")
 	return &Report{
 		Document: Document{
 			ID: "sha256:00", URL: "https://example.org/a", Outlet: "The Bell", Title: "No", Byline: "By Ann",
@@ -41,7 +41,12 @@ func full() *Report {
 			Time:   &Time{Span: at("Monday"), Value: "2025-05-12", Granularity: "day"},
 			Within: 1, Confidence: 0.97,
 		}, {ID: "S2", Within: -1}},
-		Events:   []Event{{ID: "E1"}},
+		Events: []Event{{
+			ID: "E1", Type: "REJECT", Mode: "meet", Contexts: []string{"diplomatic", "legal"}, Source: []int{0}, Target: []int{0}, Trigger: at("no"), Object: &object,
+			Date:  &Time{Span: at("Monday"), Value: "2025-05-12", Granularity: "day"},
+			Place: &Place{Span: at("Rome"), Name: "Rome", Country: "ITA"}, Magnitudes: []Magnitude{{at("us"), 2.5, "about", "people"}},
+			Status: Reported, Statement: 1, Confidence: 0.8, Why: []Reason{{"frame", "tell + no: REJECT", &why}, {Rule: "status", Text: "in S2"}},
+		}, {ID: "E2", Type: "AID", Status: Planned, Statement: -1}},
 		Warnings: []Warning{{"quote-unclosed", "a quotation is never closed", &warned}, {Code: "charset-guessed"}},
 	}
 }
@@ -58,7 +63,16 @@ func TestJSON(t *testing.T) {
 		`"place":{"start":19,"end":23,"text":"Rome","name":"Rome","country":"ITA","lat":41.9,"lon":12.5},` +
 		`"time":{"start":27,"end":33,"text":"Monday","value":"2025-05-12","granularity":"day"},"within":"S2","confidence":0.97},` +
 		`{"id":"S2","type":null,"kind":null,"stance":null,"source":null,"cue":null,"content":[],"addressee":null,"medium":null,` +
-		`"place":null,"time":null,"within":null,"confidence":0}],"events":[{"id":"E1"}],` +
+		`"place":null,"time":null,"within":null,"confidence":0}],` +
+		`"events":[{"id":"E1","type":"REJECT","mode":"meet","contexts":["diplomatic","legal"],"source":["A1"],"target":["A1"],` +
+		`"trigger":{"start":35,"end":37,"text":"no"},"object":{"start":11,"end":15,"text":"“us”"},` +
+		`"date":{"start":27,"end":33,"text":"Monday","value":"2025-05-12","granularity":"day"},` +
+		`"place":{"start":19,"end":23,"text":"Rome","name":"Rome","country":"ITA","lat":null,"lon":null},` +
+		`"magnitudes":[{"start":12,"end":14,"text":"us","value":2.5,"hedge":"about","unit":"people"}],` +
+		`"status":"reported","statement":"S2","confidence":0.8,` +
+		`"why":[{"rule":"frame","text":"tell + no: REJECT","span":{"start":6,"end":10,"text":"told"}},{"rule":"status","text":"in S2","span":null}]},` +
+		`{"id":"E2","type":"AID","mode":null,"contexts":[],"source":[],"target":[],"trigger":{"start":0,"end":0,"text":""},"object":null,` +
+		`"date":null,"place":null,"magnitudes":[],"status":"planned","statement":null,"confidence":0}],` +
 		`"warnings":[{"code":"quote-unclosed","message":"a quotation is never closed","start":14,"end":15},` +
 		`{"code":"charset-guessed","message":"","start":null,"end":null}]}`
 	got, err := full().AppendJSON(nil)
@@ -79,7 +93,7 @@ func TestIndentIsTheSameJSON(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := bytes.Count(page, []byte("\n")); got != 11 {
+	if got := bytes.Count(page, []byte("\n")); got != 12 {
 		t.Errorf("%d line breaks, want one before each part and each item", got)
 	}
 	var compact bytes.Buffer
@@ -171,6 +185,7 @@ func anyReport(t *rapid.T) *Report {
 		}
 		r.Statements = append(r.Statements, s)
 	}
+	r.Events = anyEvents(t, r, span, word)
 	if rapid.Bool().Draw(t, "warn") {
 		s := span()
 		r.Warnings = []Warning{{Code: word(), Message: word(), Span: &s}}
@@ -264,6 +279,22 @@ func TestCheckRefuses(t *testing.T) {
 		"id":          func(r *Report) { r.Statements[1].ID = "S1" },
 		"actor id":    func(r *Report) { r.Actors[0].ID = "" },
 		"warning":     func(r *Report) { r.Warnings[0].Span.End = 1 << 20 },
+		"event id":    func(r *Report) { r.Events[1].ID = "E1" },
+		"type":        func(r *Report) { r.Events[0].Type = "YIELD" },
+		"no type":     func(r *Report) { r.Events[1].Type = "" },
+		"mode":        func(r *Report) { r.Events[0].Mode = "violence" },
+		"context":     func(r *Report) { r.Events[0].Contexts[1] = "weather" },
+		"status":      func(r *Report) { r.Events[1].Status = "" },
+		"source":      func(r *Report) { r.Events[0].Source = []int{-1} },
+		"target":      func(r *Report) { r.Events[0].Target = []int{0, 1} },
+		"trigger":     func(r *Report) { r.Events[0].Trigger = Span{0, 3} },
+		"object":      func(r *Report) { r.Events[0].Object.End = 1 << 20 },
+		"event date":  func(r *Report) { r.Events[0].Date.Span = Span{3, 1} },
+		"event place": func(r *Report) { r.Events[0].Place.Start = -1 },
+		"magnitude":   func(r *Report) { r.Events[0].Magnitudes[0].End = 1 << 20 },
+		"value":       func(r *Report) { r.Events[0].Magnitudes[0].Value = math.NaN() },
+		"reported in": func(r *Report) { r.Events[0].Statement = 2 },
+		"why":         func(r *Report) { r.Events[0].Why[0].Span.End = 1 << 20 },
 		"year":        func(r *Report) { r.Document.Published = time.Date(12025, 1, 1, 0, 0, 0, 0, time.UTC) },
 	} {
 		r := full()
@@ -286,6 +317,12 @@ func TestDecodeRefuses(t *testing.T) {
 		{`"start":0,"end":3`, `"start":-1,"end":3`},
 		{`"within":"S2"`, `"within":"S7"`},
 		{`"actor":"A1"`, `"actor":"A7"`},
+		{`"source":["A1"]`, `"source":["A7"]`},
+		{`"target":["A1"]`, `"target":[""]`},
+		{`"statement":"S2"`, `"statement":"S7"`},
+		{`"type":"REJECT"`, `"type":"YIELD"`},
+		{`"span":{"start":6,"end":10`, `"span":{"start":6,"end":9`},
+		{`"value":2.5`, `"value":1e999`},
 		{`{"schema"`, `{"schema`},
 	} {
 		bad := strings.Replace(string(good), c[0], c[1], 1)

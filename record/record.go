@@ -157,5 +157,54 @@ type Report struct {
 	Warnings   []Warning
 }
 
-// Event is what a party did. The reader does not fill events yet.
-type Event struct{ ID string }
+// Status is how an event stands in the report.
+type Status string
+
+// The statuses of an event. What the outlet tells in its own voice is
+// asserted, what stands in the content of a statement is reported.
+const (
+	Asserted     Status = "asserted"
+	Reported     Status = "reported"
+	Denied       Status = "denied"       // said not to have happened
+	Planned      Status = "planned"      // announced, scheduled, promised
+	Hypothetical Status = "hypothetical" // conditional, possible, wished for
+	Background   Status = "background"   // older than the news
+)
+
+// statuses are all of them.
+var statuses = []Status{Asserted, Reported, Denied, Planned, Hypothetical, Background}
+
+// Magnitude is a span with a number that belongs to an event.
+type Magnitude struct {
+	Span
+	Value float64
+	Hedge string // as the text gives it: "at least", "about"; empty if none
+	Unit  string // what is counted, as the text gives it: "prisoners of war"
+}
+
+// Event is who did what to whom, in the terms of PLOVER.
+type Event struct {
+	ID         string   // "E1", "E2", … in the order of the text
+	Type       string   // "THREATEN", one of EventTypes
+	Mode       string   // "violence", one of the type's modes; empty if none
+	Contexts   []string // "economic", "human_rights", …
+	Source     []int    // indices into Report.Actors
+	Target     []int
+	Trigger    Span
+	Object     *Span // what is demanded, offered, threatened, exchanged
+	Date       *Time
+	Place      *Place
+	Magnitudes []Magnitude
+	Status     Status
+	Statement  int // index into Report.Statements of the statement that reports it, -1 for none
+	Confidence float64
+	Why        []Reason // why it was coded so, in the order in which it was decided; only where asked for
+}
+
+// Reason is one step of the way to an event: the rule or feature that held, and
+// the word of the text that it held of.
+type Reason struct {
+	Rule string // "frame", "source", "target", "turn", "status", …
+	Text string // in words: "accuse + obj: ACCUSE", "nsubj of accused"
+	Span *Span
+}
