@@ -26,6 +26,7 @@ var flow = []struct {
 	{"internal/model", true},
 	{"internal/syntax", true},
 	{"internal/name", true},
+	{"internal/quantity", true},
 	{"internal/statement", true},
 	{"internal/actor", true},
 	{"internal/reader", true},
