@@ -31,6 +31,8 @@ type (
 	Mention = record.Mention
 	// Statement is who said what.
 	Statement = record.Statement
+	// Event is who did what to whom.
+	Event = record.Event
 	// Ref is a span that refers to an actor, and the actor.
 	Ref = record.Ref
 	// Warning tells what could not be read as it stood.
@@ -42,8 +44,9 @@ const MaxText = reader.MaxText
 
 // Reader reads reports. Many goroutines may use one.
 type Reader struct {
-	reader *reader.Reader
-	source source.Options
+	reader  *reader.Reader
+	source  source.Options
+	explain bool
 }
 
 // Option changes how a Reader reads.
@@ -52,6 +55,9 @@ type Option func(*Reader)
 // AllowPrivate lets ReadSource fetch from private and local addresses, which
 // it refuses otherwise: a report must not be able to name what is behind the firewall.
 func AllowPrivate() Option { return func(r *Reader) { r.source.AllowPrivate = true } }
+
+// Explain keeps, for each event, the reasons why it was coded so (Event.Why).
+func Explain() Option { return func(r *Reader) { r.explain = true } }
 
 // Open opens the models, which are part of the program.
 func Open(opts ...Option) (*Reader, error) {
@@ -107,6 +113,11 @@ func (r *Reader) read(ctx context.Context, raw source.Raw, given Document) (*Rep
 	}
 	if err != nil {
 		return nil, err
+	}
+	if !r.explain {
+		for i := range report.Events {
+			report.Events[i].Why = nil
+		}
 	}
 	report.Warnings = append(warnings, report.Warnings...)
 	return report, nil

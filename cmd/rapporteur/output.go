@@ -18,8 +18,9 @@ import (
 
 // format is a way to write reports.
 type format struct {
-	many bool // whether it can hold several reports
-	open func(w io.Writer, terminal *os.File) writer
+	many     bool // whether it can hold several reports
+	explains bool // whether it has room for the reasons of an event
+	open     func(w io.Writer, terminal *os.File) writer
 }
 
 // writer writes reports one after another.
@@ -28,16 +29,17 @@ type writer struct {
 }
 
 var formats = map[string]format{
-	"text": {true, openText},
-	"csv":  {true, openCSV},
-	"jsonl": {true, appending(func(dst []byte, r *rapporteur.Report) ([]byte, error) {
+	"text": {many: true, explains: true, open: openText},
+	"csv":  {many: true, open: openCSV},
+	"jsonl": {many: true, explains: true, open: appending(func(dst []byte, r *rapporteur.Report) ([]byte, error) {
 		return r.AppendJSON(dst)
 	})},
-	"json": {false, appending(func(dst []byte, r *rapporteur.Report) ([]byte, error) {
+	"json": {explains: true, open: appending(func(dst []byte, r *rapporteur.Report) ([]byte, error) {
 		return r.AppendJSONIndent(dst)
 	})},
-	"annotations": {false, each(page.Annotations)},
-	"html":        {false, each(page.HTML)},
+	"annotations": {open: each(page.Annotations)},
+	"html":        {explains: true, open: each(page.HTML)},
+	"plover":      {many: true, open: each(page.PLOVER)},
 }
 
 // defaultFormat is the format where none is asked for.

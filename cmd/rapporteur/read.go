@@ -16,13 +16,15 @@ import (
 type readCommand struct {
 	Sources []string `arg:"" name:"source" help:"Files, http or https addresses, or - for standard input."`
 
-	Format        string    `short:"f" enum:"text,json,jsonl,csv,annotations,html," default:"" placeholder:"FORMAT" help:"text, json, jsonl, csv, annotations or html. Default: text on a terminal; else as the name given to -o ends; else json, or jsonl for several sources."`
+	Format        string    `short:"f" enum:"text,json,jsonl,csv,annotations,html,plover," default:"" placeholder:"FORMAT" help:"text, json, jsonl, csv, annotations, html, or plover: events as PLOVER has them, one a line. Default: text on a terminal; else as the name given to -o ends; else json, or jsonl for several sources."`
 	Output        string    `short:"o" placeholder:"FILE" help:"Write to FILE instead of standard output."`
 	Outlet        string    `help:"Who published the report."`
 	Published     published `placeholder:"DATE" help:"When: 2025-05-16 or 2025-05-16T14:30:00Z."`
 	Language      string    `placeholder:"CODE" help:"Believe that the report is in this language (en)."`
 	URL           string    `name:"url" help:"Where the report was published."`
-	MinConfidence float64   `default:"0.5" placeholder:"C" help:"Leave out statements less sure than C, 0 to 1; 0 keeps all. The default keeps what is more likely right than wrong."`
+	MinConfidence float64   `default:"0.5" placeholder:"C" help:"Leave out statements and events less sure than C, 0 to 1; 0 keeps all. The default keeps what is more likely right than wrong."`
+	EventsOnly    bool      `help:"Write the events and the actors that they name, and no statements."`
+	Explain       bool      `help:"Say of each event why it was coded so (text, json, jsonl, html)."`
 	Workers       int       `short:"w" default:"${workers}" placeholder:"N" help:"Read N sources at a time (default: one a core)."`
 	AllowPrivate  bool      `help:"Fetch from private and local addresses too."`
 }
@@ -66,6 +68,9 @@ func (c *readCommand) check(terminal bool) error {
 	if f := formats[c.Format]; !f.many && len(c.Sources) > 1 {
 		return usage("--format %s is for one report, but there are %d sources; use --format jsonl", c.Format, len(c.Sources))
 	}
+	if c.Explain && !formats[c.Format].explains {
+		return usage("--explain adds nothing to --format %s; use --format json", c.Format)
+	}
 	return nil
 }
 
@@ -77,6 +82,9 @@ func (c *readCommand) Run(ctx context.Context, std streams) error {
 	var opts []rapporteur.Option
 	if c.AllowPrivate {
 		opts = append(opts, rapporteur.AllowPrivate())
+	}
+	if c.Explain {
+		opts = append(opts, rapporteur.Explain())
 	}
 	reader, err := rapporteur.Open(opts...)
 	if err != nil {
@@ -121,7 +129,11 @@ func (c *readCommand) each(ctx context.Context, reader *rapporteur.Reader, std s
 		if report, err = reader.ReadSource(ctx, name, doc); err != nil {
 			return nil, err
 		}
-		return report.AtLeast(c.MinConfidence), nil
+		report = report.AtLeast(c.MinConfidence)
+		if c.EventsOnly {
+			report = report.EventsOnly()
+		}
+		return report, nil
 	}
 	for r := range inOrder(ctx, c.Workers, c.Sources, read) {
 		switch {

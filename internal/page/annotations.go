@@ -8,14 +8,13 @@ import (
 	"io"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/rapporteur/rapporteur/record"
 )
 
 // The W3C Web Annotation Data Model (Recommendation of 23 February 2017):
 // a collection (section 6) whose first and only page holds an annotation a
-// statement. Each target gives the same segment twice, by position (4.2.4, in
+// statement and one an event. Each target gives the same segment twice, by position (4.2.4, in
 // code points) and by quotation (4.2.3), so that either may find it again.
 type (
 	annCollection struct {
@@ -70,22 +69,29 @@ type (
 // quoteContext is how many code points of the text stand in prefix and suffix.
 const quoteContext = 32
 
-// Annotations writes the statements of r as Web Annotations in JSON-LD.
+// Annotations writes the statements and events of r as Web Annotations in JSON-LD.
 func Annotations(w io.Writer, r *record.Report) error {
 	source := annSource(&r.Document)
 	c := annCollection{
 		Context: "http://www.w3.org/ns/anno.jsonld", ID: annID(source, "collection"), Type: "AnnotationCollection",
-		Label: r.Document.Title, Creator: annAgent{"Software", "Rapporteur"}, Total: len(r.Statements),
-		First: annPage{ID: annID(source, "page"), Type: "AnnotationPage", Items: make([]annotation, len(r.Statements))},
+		Label: r.Document.Title, Creator: annAgent{"Software", "Rapporteur"}, Total: len(r.Statements) + len(r.Events),
+		First: annPage{ID: annID(source, "page"), Type: "AnnotationPage", Items: make([]annotation, 0, len(r.Statements)+len(r.Events))},
 	}
 	c.First.PartOf = c.ID
 	points := record.NewPoints(r.Document.Text)
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		c.First.Items[i] = annotation{
+		c.First.Items = append(c.First.Items, annotation{
 			ID: annID(source, s.ID), Type: "Annotation", Motivation: "describing",
-			Body: annBodies(r, s), Target: annTargets(r, s, source, &points),
-		}
+			Body: annBodies(r, s), Target: annTargets(r, annSpans(s), source, &points),
+		})
+	}
+	for i := range r.Events {
+		e := &r.Events[i]
+		c.First.Items = append(c.First.Items, annotation{
+			ID: annID(source, e.ID), Type: "Annotation", Motivation: "tagging",
+			Body: annEvent(r, e), Target: annTargets(r, []record.Span{e.Trigger}, source, &points),
+		})
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
@@ -129,8 +135,25 @@ func annBodies(r *record.Report, s *record.Statement) []annBody {
 		said = append(said, surface(r, cued(s)))
 	}
 	sentence := strings.Join(append([]string{strings.Join(said, " ")}, circumstances(r, s)...), ", ")
+	return annTexts(r, sentence, name, string(s.Type), string(s.Kind), s.Stance)
+}
+
+// annEvent is a sentence for people and tags for search: the type, the mode, the status, the contexts.
+func annEvent(r *record.Report, e *record.Event) []annBody {
+	sentence := act(r, e)
+	if who := parties(r, e); who != "" {
+		sentence = who + ": " + sentence
+	}
+	about := standing(r, e)
+	if day := when(r, e); day != "" {
+		about = append(about, day)
+	}
+	return annTexts(r, sentence+" ("+strings.Join(about, ", ")+")", append([]string{e.Type, e.Mode, string(e.Status)}, e.Contexts...)...)
+}
+
+func annTexts(r *record.Report, sentence string, tags ...string) []annBody {
 	bodies := []annBody{{Type: "TextualBody", Purpose: "describing", Value: sentence, Format: "text/plain", Language: r.Document.Language}}
-	for _, tag := range []string{name, string(s.Type), string(s.Kind), s.Stance} {
+	for _, tag := range tags {
 		if tag != "" {
 			bodies = append(bodies, annBody{Type: "TextualBody", Purpose: "tagging", Value: tag})
 		}
@@ -138,17 +161,23 @@ func annBodies(r *record.Report, s *record.Statement) []annBody {
 	return bodies
 }
 
-// annTargets is the segments of the content; of the cue or the source where there is no content.
-func annTargets(r *record.Report, s *record.Statement, source string, points *record.Points) []annTarget {
-	spans := s.Content
-	if len(spans) == 0 && s.Cue != nil {
-		spans = []record.Span{s.Cue.Span}
+// annSpans is the content of s; the cue or the source where there is no content.
+func annSpans(s *record.Statement) []record.Span {
+	switch {
+	case len(s.Content) > 0:
+		return s.Content
+	case s.Cue != nil:
+		return []record.Span{s.Cue.Span}
+	case s.Source != nil:
+		return []record.Span{s.Source.Span}
 	}
-	if len(spans) == 0 && s.Source != nil {
-		spans = []record.Span{s.Source.Span}
-	}
+	return nil
+}
+
+// annTargets is the segments at spans, or the report as a whole if there are none.
+func annTargets(r *record.Report, spans []record.Span, source string, points *record.Points) []annTarget {
 	if len(spans) == 0 {
-		return []annTarget{{Type: "SpecificResource", Source: source}} // the report as a whole
+		return []annTarget{{Type: "SpecificResource", Source: source}}
 	}
 	out := make([]annTarget, len(spans))
 	text := r.Document.Text
@@ -156,26 +185,8 @@ func annTargets(r *record.Report, s *record.Statement, source string, points *re
 		start, end := points.At(span.Start), points.At(span.End)
 		out[i] = annTarget{Type: "SpecificResource", Source: source, Selector: []annSelector{
 			{Type: "TextPositionSelector", Start: &start, End: &end},
-			{Type: "TextQuoteSelector", Exact: surface(r, span), Prefix: lastPoints(text[:span.Start]), Suffix: firstPoints(text[span.End:])},
+			{Type: "TextQuoteSelector", Exact: surface(r, span), Prefix: ends(text[:span.Start], quoteContext), Suffix: starts(text[span.End:], quoteContext)},
 		}}
 	}
 	return out
-}
-
-func firstPoints(s string) string {
-	i := 0
-	for range quoteContext {
-		_, n := utf8.DecodeRuneInString(s[i:])
-		i += n
-	}
-	return s[:i]
-}
-
-func lastPoints(s string) string {
-	i := len(s)
-	for range quoteContext {
-		_, n := utf8.DecodeLastRuneInString(s[:i])
-		i -= n
-	}
-	return s[i:]
 }

@@ -44,8 +44,8 @@ func TestCSVRunsNoFormula(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 3 {
-		t.Errorf("%d rows, want the heading once and a row for each statement", len(rows))
+	if len(rows) != 5 {
+		t.Errorf("%d rows, want the heading once and a row for each statement and event", len(rows))
 	}
 	for _, row := range rows {
 		for i, cell := range row {

@@ -49,6 +49,8 @@ type (
 		URL        string
 		Paragraphs [][]segment
 		Groups     []htmlGroup
+		Events     []htmlEvent
+		Nothing    string // to show
 		Warnings   [][]glyphs
 	}
 	htmlGroup struct {
@@ -63,6 +65,13 @@ type (
 		Parts                   [][]htmlRun
 		How                     [][]glyphs
 	}
+	htmlEvent struct {
+		ID, Unsure             string
+		Who, Act               []glyphs
+		Before, Trigger, After []glyphs // of its sentence
+		How                    [][]glyphs
+		Why                    [][]glyphs
+	}
 	htmlRun struct {
 		Text     []glyphs
 		Verbatim bool
@@ -71,8 +80,8 @@ type (
 	glyphs struct{ Text, Control string }
 )
 
-// HTML writes one self-contained page: the report with its sources, cues and
-// contents marked, and the record beside it. It needs no network, runs without
+// HTML writes one self-contained page: the report with its sources, cues,
+// contents and triggers marked, and the record beside it. It needs no network, runs without
 // script, and holds nothing of the report but text.
 func HTML(w io.Writer, r *record.Report) error {
 	d := &r.Document
@@ -87,13 +96,23 @@ func HTML(w io.Writer, r *record.Report) error {
 		}
 	}
 	all := groups(r)
-	colour := make([]string, len(r.Statements))
+	colour := make([]string, len(r.Statements)+len(r.Events))
 	for i := range all {
 		class := fmt.Sprintf("p%d", i%colours)
 		for _, s := range all[i].Statements {
 			colour[s] = class
 		}
 		p.Groups = append(p.Groups, htmlOf(r, &all[i], class))
+	}
+	if len(r.Events) > 0 {
+		found := newSentences(d.Text)
+		for i := range r.Events {
+			p.Events = append(p.Events, eventCard(r, &r.Events[i], found))
+			colour[len(r.Statements)+i] = "act"
+		}
+	}
+	if len(p.Groups)+len(p.Events) == 0 {
+		p.Nothing = nothing
 	}
 	p.Paragraphs = segments(r, colour)
 	for _, warning := range r.Warnings {
@@ -162,8 +181,22 @@ func card(r *record.Report, s *record.Statement) htmlCard {
 	for _, x := range circumstances(r, s) {
 		c.How = append(c.How, shown(x))
 	}
-	if s.Confidence < unsure {
-		c.Unsure = fmt.Sprintf("unsure (%.0f %%)", 100*s.Confidence)
+	c.Unsure = doubt(s.Confidence)
+	return c
+}
+
+func eventCard(r *record.Report, e *record.Event, found sentences) htmlEvent {
+	c := htmlEvent{ID: e.ID, Unsure: doubt(e.Confidence), Who: shown(parties(r, e)), Act: shown(act(r, e))}
+	before, words, after := found.scene(r, e.Trigger)
+	c.Before, c.Trigger, c.After = shown(before), shown(words), shown(after)
+	if day := when(r, e); day != "" {
+		c.How = append(c.How, shown(day))
+	}
+	for _, x := range standing(r, e) {
+		c.How = append(c.How, shown(x))
+	}
+	for i := range e.Why {
+		c.Why = append(c.Why, shown(reason(r, &e.Why[i])))
 	}
 	return c
 }

@@ -24,8 +24,10 @@ func htmlPageOf(t testing.TB, r *record.Report) []byte {
 }
 
 func TestHTML(t *testing.T) {
-	got := htmlPageOf(t, harbour(t))
-	for _, ours := range []string{pageCSS, pageJS, template.HTMLEscapeString(policy)} {
+	got := htmlPageOf(t, explained(t))
+	// An attribute has + escaped too.
+	attribute := strings.ReplaceAll(template.HTMLEscapeString(policy), "+", "&#43;")
+	for _, ours := range []string{pageCSS, pageJS, attribute} {
 		got = bytes.ReplaceAll(got, []byte(ours), nil)
 	}
 	golden(t, "harbour.html", got)
@@ -94,7 +96,7 @@ func TestHTMLObeysNothing(t *testing.T) {
 	}
 }
 
-// Whatever spans the statements have, nested, crossing or empty, the article
+// Whatever spans the statements and events have, nested, crossing or empty, the article
 // reads as the text does, and every statement with content can be reached.
 func TestHTMLKeepsTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -115,6 +117,9 @@ func TestHTMLKeepsTheText(t *testing.T) {
 				ID: "S" + string(rune('1'+len(r.Statements))), Type: rapid.SampledFrom([]record.StatementType{record.Direct, record.Mixed, record.Indirect}).Draw(t, "type"),
 				Source: &record.Ref{Span: span(), Actor: -1}, Cue: &record.Cue{Span: span()}, Content: []record.Span{span()}, Within: -1,
 			})
+		}
+		for range rapid.IntRange(0, 4).Draw(t, "events") {
+			r.Events = append(r.Events, record.Event{ID: "E" + string(rune('1'+len(r.Events))), Trigger: span(), Statement: -1})
 		}
 		var b bytes.Buffer
 		if err := HTML(&b, r); err != nil {
@@ -211,7 +216,7 @@ func TestAnnotationsFollowTheModel(t *testing.T) {
 			t.Fatal(err)
 		}
 		if c.Context != "http://www.w3.org/ns/anno.jsonld" || c.Type != "AnnotationCollection" || c.First.Type != "AnnotationPage" ||
-			c.First.PartOf != c.ID || c.Total != len(r.Statements) || len(c.First.Items) != c.Total || c.First.Items == nil {
+			c.First.PartOf != c.ID || c.Total != len(r.Statements)+len(r.Events) || len(c.First.Items) != c.Total || c.First.Items == nil {
 			t.Errorf("%s: not a collection with one page: %+v", name, c)
 		}
 		ids := map[string]bool{c.ID: true, c.First.ID: true}
@@ -238,7 +243,7 @@ func TestAnnotationsFollowTheModel(t *testing.T) {
 				}
 			}
 		}
-		if len(ids) != len(r.Statements)+2 {
+		if len(ids) != len(r.Statements)+len(r.Events)+2 {
 			t.Errorf("%s: ids are not unique", name)
 		}
 	}

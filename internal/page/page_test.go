@@ -119,7 +119,9 @@ func extra(t testing.TB, s *record.Statement, keys map[string]string, text strin
 
 func harbour(t testing.TB) *record.Report {
 	t.Helper()
-	return annotated(t, filepath.Join("testdata", "harbour.ann"))
+	r := annotated(t, filepath.Join("testdata", "harbour.ann"))
+	addEvents(t, r)
+	return r
 }
 
 // golden compares got with a file of testdata. UPDATE=1 rewrites the file; read the diff.
@@ -156,6 +158,11 @@ func hostile() *record.Report {
 			Content: []record.Span{whole}, Addressee: &record.Ref{Span: whole, Actor: -1}, Medium: &whole,
 			Place: &record.Place{Span: whole, Name: nasty}, Time: &record.Time{Span: whole, Value: nasty}, Within: -1,
 		}},
+		Events: []record.Event{{
+			ID: "E1", Type: nasty, Mode: nasty, Contexts: []string{nasty}, Source: []int{0}, Target: []int{0, 0}, Trigger: whole, Object: &whole,
+			Date: &record.Time{Span: whole, Value: "2" + nasty, Granularity: nasty}, Place: &record.Place{Span: whole, Name: nasty, Country: nasty},
+			Magnitudes: []record.Magnitude{{Span: whole, Hedge: nasty, Unit: nasty}}, Status: nasty, Why: []record.Reason{{Rule: nasty, Text: nasty, Span: &whole}},
+		}},
 		Warnings: []record.Warning{{Code: nasty, Message: nasty}},
 	}
 }
@@ -174,7 +181,7 @@ func TestText(t *testing.T) {
 }
 
 func TestTextOfNothing(t *testing.T) {
-	if got := text(t, &record.Report{}, 80); !strings.Contains(got, "Nobody is quoted") {
+	if got := text(t, &record.Report{}, 80); !strings.Contains(got, nothing) {
 		t.Errorf("got %q", got)
 	}
 }

@@ -8,14 +8,14 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
-// segment is a piece of the text that the same statements mark throughout.
+// segment is a piece of the text that the same statements and events mark throughout.
 // Marks may nest and overlap; segments do neither, so that they can be written
 // one after another.
 type segment struct {
 	Text   []glyphs
-	Link   string // id of the innermost statement, empty if none
-	Anchor string // id of the segment, where it is the first of its statement's content
-	IDs    string // of all the statements, from the outside in
+	Link   string // id of the innermost statement or event, empty if none
+	Anchor string // id of the segment, where it is the first of that statement or event
+	IDs    string // of all the statements and events, from the outside in
 	Class  string
 }
 
@@ -24,16 +24,17 @@ const (
 	roleContent = iota
 	roleSource
 	roleCue
+	roleTrigger
 )
 
 type mark struct {
 	record.Span
-	statement int
-	role      int
-	verbatim  bool // what is quoted in a mixed content
+	item     int // statements come first, then events
+	role     int
+	verbatim bool // what is quoted in a mixed content
 }
 
-// marks is the sources, cues and contents of r, in the order of their start,
+// marks is the sources, cues, contents and triggers of r, in the order of their start,
 // longer ones first. Contents of mixed statements are cut at their quotations.
 func marks(r *record.Report) []mark {
 	var out []mark
@@ -53,6 +54,9 @@ func marks(r *record.Report) []mark {
 			out = append(out, mark{s.Cue.Span, i, roleCue, false})
 		}
 	}
+	for i := range r.Events {
+		out = append(out, mark{r.Events[i].Trigger, len(r.Statements) + i, roleTrigger, false})
+	}
 	slices.SortStableFunc(out, func(a, b mark) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
@@ -64,9 +68,9 @@ func marks(r *record.Report) []mark {
 const maxDepth = 16
 
 // segments cuts the text into paragraphs, at line breaks, and each into
-// segments, at the borders of marks. colour is the class of each statement.
+// segments, at the borders of marks. colour is the class of each item.
 func segments(r *record.Report, colour []string) [][]segment {
-	c := cutter{r: r, colour: colour, marks: marks(r), anchored: make([]bool, len(r.Statements))}
+	c := cutter{r: r, colour: colour, marks: marks(r), anchored: make([]bool, len(colour))}
 	text, at := r.Document.Text, 0
 	var out [][]segment
 	for at < len(text) {
@@ -120,25 +124,42 @@ func (c *cutter) segment(from, to int) segment {
 	}
 	var ids []string
 	for _, m := range c.open {
-		if id := c.r.Statements[m.statement].ID; !slices.Contains(ids, id) {
+		if id := c.id(m); !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
-	inner := c.open[len(c.open)-1]
-	s.Class = class("t", c.look(inner), c.colour[inner.statement])
-	if inner.role != roleContent { // a source or a cue inside somebody's content keeps the look of that content too
-		if i := slices.IndexFunc(c.open, func(m mark) bool { return m.role == roleContent }); i >= 0 {
-			s.Class = class(s.Class, c.look(c.open[i]))
+	inner, under := c.open[len(c.open)-1], c.open
+	s.Class = "t"
+	if inner.role == roleTrigger { // drawn on top of what it stands in
+		s.Class = class(s.Class, c.look(inner))
+		under = slices.DeleteFunc(slices.Clone(c.open), func(m mark) bool { return m.role == roleTrigger })
+	}
+	if len(under) == 0 {
+		s.Class = class(s.Class, c.colour[inner.item])
+	} else {
+		top := under[len(under)-1]
+		s.Class = class(s.Class, c.look(top), c.colour[top.item])
+		if top.role != roleContent { // a source or a cue inside somebody's content keeps the look of that content too
+			if i := slices.IndexFunc(under, func(m mark) bool { return m.role == roleContent }); i >= 0 {
+				s.Class = class(s.Class, c.look(under[i]))
+			}
 		}
 	}
-	id := c.r.Statements[inner.statement].ID
+	id := c.id(inner)
 	ids = append(slices.DeleteFunc(ids, func(x string) bool { return x == id }), id)
 	s.Link, s.IDs = id, strings.Join(ids, " ")
-	if !c.anchored[inner.statement] {
-		c.anchored[inner.statement] = true
+	if !c.anchored[inner.item] {
+		c.anchored[inner.item] = true
 		s.Anchor = "t-" + id
 	}
 	return s
+}
+
+func (c *cutter) id(m mark) string {
+	if n := len(c.r.Statements); m.item >= n {
+		return c.r.Events[m.item-n].ID
+	}
+	return c.r.Statements[m.item].ID
 }
 
 func (c *cutter) look(m mark) string {
@@ -147,8 +168,10 @@ func (c *cutter) look(m mark) string {
 		return "s"
 	case roleCue:
 		return "q"
+	case roleTrigger:
+		return "e"
 	}
-	kind := string(c.r.Statements[m.statement].Type)
+	kind := string(c.r.Statements[m.item].Type)
 	switch {
 	case kind != string(record.Mixed):
 		return "c " + kind

@@ -20,6 +20,9 @@ const (
 	noBar       = "  "
 )
 
+// nothing is what a page says that has neither a statement nor an event to show.
+const nothing = "Nothing is on record: no statement, no event."
+
 // unsure is the confidence below which the page says how sure it is.
 const unsure = 0.7
 
@@ -32,12 +35,13 @@ var (
 	styleVerbatim = lipgloss.NewStyle().Bold(true)
 	styleBar      = lipgloss.NewStyle().Foreground(lipgloss.Green)
 	styleQuiet    = lipgloss.NewStyle().Faint(true)
+	styleTrigger  = lipgloss.NewStyle().Italic(true)
 	styleWarning  = lipgloss.NewStyle().Foreground(lipgloss.Yellow)
 )
 
 // Text writes the page for a terminal of the given width: who speaks, and under
-// each what they said, in order. What was said word for word stands bold beside
-// a bar; paraphrase stands plain. Styles are ANSI sequences; whoever owns w takes
+// each what they said, in order; then what was done, in order. What was said
+// word for word stands bold beside a bar; paraphrase stands plain. Styles are ANSI sequences; whoever owns w takes
 // them out where they are not wanted.
 func Text(w io.Writer, r *record.Report, width int) error {
 	p := textPage{r: r, width: max(minWidth, min(width, maxWidth))}
@@ -46,6 +50,7 @@ func Text(w io.Writer, r *record.Report, width int) error {
 	for i := range all {
 		p.group(&all[i])
 	}
+	p.events()
 	p.foot(len(all))
 	_, err := w.Write(p.b.Bytes())
 	return err
@@ -170,18 +175,77 @@ func (p *textPage) how(s *record.Statement) string {
 	for _, c := range circumstances(p.r, s) {
 		parts = append(parts, line(c))
 	}
-	if s.Confidence < unsure {
-		parts = append(parts, fmt.Sprintf("unsure (%.0f %%)", 100*s.Confidence))
+	if not := doubt(s.Confidence); not != "" {
+		parts = append(parts, not)
 	}
 	return strings.Join(parts, " · ")
 }
 
+func (p *textPage) events() {
+	if len(p.r.Events) == 0 {
+		return
+	}
+	p.put("", "", styleTitle.Render("Events"))
+	found := newSentences(p.r.Document.Text)
+	for i := range p.r.Events {
+		p.event(&p.r.Events[i], found)
+	}
+	p.b.WriteByte('\n')
+}
+
+// event is when, who to whom and what; the part of the sentence that tells it;
+// how it stands in the report; and, where that was asked for, why.
+func (p *textPage) event(e *record.Event, found sentences) {
+	const body = indent + noBar
+	var head []string
+	if day := when(p.r, e); day != "" {
+		head = append(head, styleQuiet.Render(line(day)))
+	}
+	if who := parties(p.r, e); who != "" {
+		head = append(head, styleSpeaker.Render(line(who)))
+	}
+	p.put(indent, body+indent, strings.Join(append(head, line(act(p.r, e))), styleQuiet.Render(" · ")))
+	before, words, after := found.scene(p.r, e.Trigger)
+	p.put(body, body, quietly(before, false)+styleTrigger.Render(line(words))+quietly(after, true))
+	how := standing(p.r, e)
+	if not := doubt(e.Confidence); not != "" {
+		how = append(how, not)
+	}
+	p.put(body, body, styleQuiet.Render("— "+line(strings.Join(how, " · "))))
+	for i := range e.Why {
+		p.put(body+indent, body+indent+indent, styleQuiet.Render(line(reason(p.r, &e.Why[i]))))
+	}
+}
+
+// quietly is what stands beside a trigger, with the space between the two.
+func quietly(s string, follows bool) string {
+	text := line(s)
+	switch {
+	case text == "":
+		return ""
+	case follows && strings.TrimLeft(s, " \t\n") != s:
+		return " " + styleQuiet.Render(text)
+	case !follows && strings.TrimRight(s, " \t\n") != s:
+		return styleQuiet.Render(text) + " "
+	}
+	return styleQuiet.Render(text)
+}
+
 func (p *textPage) foot(speakers int) {
-	if len(p.r.Statements) == 0 {
-		p.put("", "", "Nobody is quoted in this report.")
-	} else {
-		p.put("", "", styleQuiet.Render(fmt.Sprintf("%s by %s. Beside a bar or in bold: word for word.",
-			count(len(p.r.Statements), "statement"), count(speakers, "speaker"))))
+	var parts []string
+	if n := len(p.r.Statements); n > 0 {
+		parts = append(parts, count(n, "statement")+" by "+count(speakers, "speaker"))
+	}
+	if n := len(p.r.Events); n > 0 {
+		parts = append(parts, count(n, "event"))
+	}
+	switch {
+	case len(parts) == 0:
+		p.put("", "", nothing)
+	case len(p.r.Statements) == 0:
+		p.put("", "", styleQuiet.Render(parts[0]+"."))
+	default:
+		p.put("", "", styleQuiet.Render(strings.Join(parts, ", ")+". Beside a bar or in bold: word for word."))
 	}
 	for _, w := range p.r.Warnings {
 		p.put("", indent, styleWarning.Render("! "+line(w.Message)))
