@@ -55,13 +55,34 @@ func (c *Columns) suggest(pool *pool, s *Scratch, found [len(Settings)][]Segment
 // at least three in a hundred of its occurrences.
 const minSuggestPrior = 3
 
-// subject is the noun phrase that is the subject of h, empty if it has none.
+// subject is the noun phrase that speaks through h: its subject, that of the
+// verb which controls it ("X sent a letter, urging …"), or the noun that it
+// modifies ("a letter urging …"). It is empty if there is none.
 func (c *Columns) subject(h int) token.Range {
-	k := c.t.Child(h, syntax.Nsubj, syntax.NsubjPass)
-	if k < 0 {
-		return token.Range{}
+	for range maxControl {
+		if k := c.t.Child(h, syntax.Nsubj, syntax.NsubjPass); k >= 0 {
+			return c.shaved(c.t.Subtree(k))
+		}
+		up := int(c.t.Head[h])
+		switch rel := c.t.Rel[h]; {
+		case up < 0:
+			return token.Range{}
+		case rel == syntax.Acl:
+			r := c.t.Subtree(up)
+			r.Last = min(r.Last, c.t.Subtree(h).First)
+			return c.shaved(r)
+		case rel != syntax.Xcomp && rel != syntax.Advcl && rel != syntax.Conj:
+			return token.Range{}
+		}
+		h = up
 	}
-	r := c.t.Subtree(k)
+	return token.Range{}
+}
+
+const maxControl = 4 // verbs looked at for a subject
+
+// shaved is r without punctuation at its ends.
+func (c *Columns) shaved(r token.Range) token.Range {
 	for n := 0; n < maxTrim && r.Len() > 1 && c.t.UPOS[r.Last-1] == syntax.PUNCT; n++ {
 		r.Last--
 	}

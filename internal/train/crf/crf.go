@@ -30,6 +30,7 @@ type Config struct {
 	Prune    float64 // rows whose largest weight is below are dropped [0.01]
 	MaxRows  int     // at most so many rows are kept, the heaviest [no limit]
 	Seed     uint64
+	Members  int // chains trained with different seeds, whose mean is the result [1]
 	// Allowed reports whether label y may follow label x (x = -1: at the start). nil allows all.
 	Allowed func(x, y int) bool
 	// Cost is added to the score of every wrong label of a token whose gold
@@ -73,8 +74,47 @@ type example struct {
 	labels []uint8
 }
 
-// Train fits a chain of k labels.
+// Train fits a chain of k labels. With several members it fits as many and
+// takes the mean of their weights: the model is linear in them, so the mean
+// scores a path as the members together do.
 func Train(k int, data []Sequence, c Config) *Weights {
+	members := max(1, c.Members)
+	out := train(k, data, c)
+	for i := 1; i < members; i++ {
+		c.Seed += seedStep
+		out.add(train(k, data, c))
+	}
+	out.scale(1 / float64(members))
+	return out
+}
+
+// seedStep keeps the seeds of members apart from those of callers.
+const seedStep = 1000
+
+func (w *Weights) add(o *Weights) {
+	for i, v := range o.emit {
+		w.emit[i] += v
+	}
+	for i, v := range o.start {
+		w.start[i] += v
+	}
+	for i, v := range o.trans {
+		w.trans[i] += v
+	}
+}
+
+func (w *Weights) scale(f float64) {
+	for i := range w.emit {
+		w.emit[i] *= float32(f)
+	}
+	for _, v := range [][]float64{w.start, w.trans} {
+		for i := range v {
+			v[i] *= f
+		}
+	}
+}
+
+func train(k int, data []Sequence, c Config) *Weights {
 	if c.Epochs == 0 {
 		c.Epochs = 8
 	}

@@ -26,10 +26,11 @@ type Options struct {
 	Recall   float64 // taken off the score of "nothing", in units of log odds
 	Seed     uint64
 	Workers  int
+	Members  int // chains behind the mean of each
 }
 
 // Defaults are the options of the released weights.
-var Defaults = Options{Folds: 4, Epochs: 9, Recall: 1.0, Seed: 1, Workers: 2}
+var Defaults = Options{Folds: 4, Epochs: 9, Recall: 1.0, Seed: 1, Workers: 2, Members: 4}
 
 // article is a training document with everything that the reader sees.
 type article struct {
@@ -97,7 +98,7 @@ func TrainWith(dataDir, outDir string, o Options, log *slog.Logger) error {
 				train = append(train, s...)
 			}
 		}
-		c := crf.Config{Epochs: o.Epochs, Rate: 0.1, Dropout: 0.8, MinCount: 3, Prune: 0.02, MaxRows: 780_000, Seed: o.Seed, Allowed: statement.AllowedStep}
+		c := crf.Config{Epochs: o.Epochs, Rate: 0.1, Dropout: 0.8, MinCount: 3, Prune: 0.02, MaxRows: 780_000, Seed: o.Seed, Members: o.Members, Allowed: statement.AllowedStep}
 		if k == o.Folds {
 			c.Log = log
 		}

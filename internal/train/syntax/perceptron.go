@@ -167,6 +167,21 @@ func (p *perceptron) average() *perceptron {
 	return &q
 }
 
+// mean is the perceptron whose weights are the means of those of ps.
+func mean(ps []*perceptron) *perceptron {
+	out := newPerceptron()
+	var key [1]uint64
+	for _, p := range ps {
+		for i := range p.slots {
+			key[0] = p.slots[i].key
+			for _, w := range p.row(&p.slots[i]) {
+				out.update(key[:], w.label, w.w/float32(len(ps)))
+			}
+		}
+	}
+	return out
+}
+
 // table quantises an averaged perceptron. Weights under prune are dropped.
 func (p *perceptron) table(prune float64) (b []byte, features int) {
 	var keys []uint64

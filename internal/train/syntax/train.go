@@ -22,13 +22,14 @@ const (
 	taggerRounds    = 5
 	lemmaRounds     = 5
 	parserRounds    = 15
+	parserSeeds     = 4
 	irregularCopies = 3  // of irregular.txt, beside the treebanks
 	taggerDropout   = 38 // of 256
 	lemmaDropout    = 38 // of 256
 	parserDropout   = 64 // of 256
 	pruneTags       = 0.75
 	pruneLemmas     = 0.2
-	pruneMoves      = 2
+	pruneMoves      = 1.9
 )
 
 // Train trains on the EWT and GUM training sets of dataDir and writes
@@ -96,9 +97,7 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 		log.Info("jackknife", "folds", folds)
 	})
 	both.Wait()
-	parser := trainParser(other, parserRounds, seed, func(round int, p *perceptron) {
-		log.Info("parser", "round", round+1, "rows", p.used)
-	})
+	parser := trainParsers(other, log)
 
 	put := func(name string, p *perceptron, prune float64) {
 		t, n := p.table(prune)
@@ -114,6 +113,25 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	}
 	f.Put("rules", []byte(text.String()))
 	return f, nil
+}
+
+// trainParsers is the mean of parsers that saw the sentences in different
+// orders. The model is linear, so the mean of the weights votes as the parsers
+// together do, and what only one of them learned by chance is pruned.
+func trainParsers(b *treebank, log *slog.Logger) *perceptron {
+	parsers := make([]*perceptron, parserSeeds)
+	var workers sync.WaitGroup
+	for k := range 2 {
+		workers.Go(func() {
+			for i := k; i < len(parsers); i += 2 {
+				parsers[i] = trainParser(b, parserRounds, seed+uint64(i), func(round int, p *perceptron) {
+					log.Info("parser", "number", i+1, "of", len(parsers), "round", round+1, "rows", p.used)
+				})
+			}
+		})
+	}
+	workers.Wait()
+	return mean(parsers)
 }
 
 // jackknife tags each fold of b with a tagger trained on the others, so that
