@@ -43,11 +43,13 @@ type Actor struct {
 
 // Resolution is what Resolve finds. Actors are in the order of their first
 // mention, mentions in the order of the text. Sources holds for each source
-// given the index of its actor, -1 if it is not sure.
+// given the index of its actor, -1 if it is not sure, and Parties the same for
+// each party.
 type Resolution struct {
 	Actors   []Actor
 	Mentions []Mention
 	Sources  []int32
+	Parties  []int32
 }
 
 // Model holds the lexicons. It may be shared by goroutines.
@@ -63,16 +65,27 @@ func Open() (*Model, error) {
 }
 
 // Resolve finds the actors of one document. The tree and the names are those
-// of d; a tree of another length resolves nothing.
-func (m *Model) Resolve(d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source) *Resolution {
+// of d; a tree of another length resolves nothing. Parties are the heads of
+// phrases that take part in an event: their actors are reported too.
+func (m *Model) Resolve(d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source, parties []int32) *Resolution {
 	if len(t.Head) != len(d.Tokens) {
-		r := &Resolution{Sources: make([]int32, len(sources))}
-		for i := range r.Sources {
-			r.Sources[i] = -1
-		}
-		return r
+		return &Resolution{Sources: nobody(len(sources)), Parties: nobody(len(parties))}
 	}
 	s := newState(m.lexicon, d, t, names, sources)
+	s.invite(parties)
 	s.resolve()
 	return s.resolution()
+}
+
+func nobody(n int) []int32 {
+	out := make([]int32, n)
+	for i := range out {
+		out[i] = -1
+	}
+	return out
+}
+
+// Refers reports whether a noun in the singular may refer to an actor.
+func (m *Model) Refers(lemma string) bool {
+	return m.lexicon.nouns[fold(lemma)].class != noClass
 }

@@ -28,25 +28,26 @@ var kindOfName = [...]kind{
 
 // entity is an actor in the making.
 type entity struct {
-	into    int32 // the entity that this one was merged into, itself if none
-	kind    kind
-	named   bool
-	nation  bool // a people that speaks as one
-	metonym bool // the fullest name is that of a capital
-	plural  bool
-	gender  gender
-	country string
-	sector  string
-	fullest token.Range // the fullest name, without title
-	family  word        // last word of a person's name
-	short   word        // the abbreviation that the text gives
-	given   word        // first word, if there are two or more
-	desc    int32       // first descriptor, -1 if none
-	first   int32       // first mention
-	last    int32       // the latest mention so far, -1 while it has not come up yet
-	count   int32       // mentions so far
-	seen    int32       // the pronoun that last weighed it
-	rank    cue         // how near it was then
+	into      int32 // the entity that this one was merged into, itself if none
+	kind      kind
+	named     bool
+	nation    bool // a people that speaks as one
+	metonym   bool // the fullest name is that of a capital
+	adjective bool // the only name is an adjective: "Russian"
+	plural    bool
+	gender    gender
+	country   string
+	sector    string
+	fullest   token.Range // the fullest name, without title
+	family    word        // last word of a person's name
+	short     word        // the abbreviation that the text gives
+	given     word        // first word, if there are two or more
+	desc      int32       // first descriptor, -1 if none
+	first     int32       // first mention
+	last      int32       // the latest mention so far, -1 while it has not come up yet
+	count     int32       // mentions so far
+	seen      int32       // the pronoun that last weighed it
+	rank      cue         // how near it was then
 }
 
 func (s *state) find(e int32) int32 {
@@ -88,7 +89,7 @@ func (s *state) nameEntity(m int32) {
 	switch {
 	case k == name.Person:
 		e = s.personOf(m, part)
-	case k == name.Country, k == name.Place && (x.source >= 0 || x.role == subject) && s.isCapital(part, n.Country):
+	case k == name.Country, k == name.Nationality && x.role == modifier, k == name.Place && (x.source >= 0 || x.role == subject) && s.isCapital(part, n.Country):
 		e = s.countryOf(m, n.Country, part)
 	default:
 		e = s.bodyOf(m, part, kindOfName[k])
@@ -104,6 +105,7 @@ func (s *state) nameEntity(m int32) {
 	}
 	if part.Len() > y.fullest.Len() || y.metonym && k == name.Country {
 		y.fullest, y.metonym = part, k != name.Country
+		y.adjective = k == name.Nationality
 	}
 	y.nation = y.nation || k == name.Nationality && x.source >= 0
 	s.indexName(e, part)

@@ -144,7 +144,7 @@ func (s *state) mentionOf(m *mention) bool {
 		}
 	}
 	if m.source < 0 {
-		if m.noun.class == noClass || s.nameAt[i] >= 0 || s.titleOf[i] >= 0 || m.role == modifier && !s.beforeComma(i) {
+		if m.noun.class == noClass || s.nameAt[i] >= 0 || s.titleOf[i] >= 0 || m.role == modifier && !s.beforeComma(i) && !s.party[i] {
 			return false
 		}
 		if u := s.tree.UPOS[i]; u != syntax.NOUN && u != syntax.PROPN {
@@ -224,7 +224,7 @@ func (s *state) nameMention(m *mention) bool {
 	case name.Person, name.Organization, name.Country:
 	case name.Nationality: // "the Ukrainians", not "Ukrainian forces"
 		if m.role == modifier || s.tree.UPOS[m.head] == syntax.ADJ && m.source < 0 {
-			return false
+			return s.party[m.head] && n.Country != "" // "a Russian attack" is Russia's
 		}
 		if d := s.determiners[s.words[max(m.First-1, 0)]]; m.First > 0 && d >= indefinite && d != definite { // "a Ukrainian"
 			m.form, m.name, m.definite = record.FormNominal, -1, d
@@ -235,7 +235,7 @@ func (s *state) nameMention(m *mention) bool {
 	case name.Place:
 		// A place is mentioned as an actor only where it speaks, or where its country does too.
 	default:
-		return m.source >= 0
+		return m.source >= 0 || s.party[m.head]
 	}
 	return true
 }

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // resolution is what is reported: actors that are named, that speak or are
 // spoken to, or that are mentioned more than once.
 func (s *state) resolution() *Resolution {
-	r := &Resolution{Sources: make([]int32, len(s.sources))}
+	r := &Resolution{Sources: make([]int32, len(s.sources)), Parties: nobody(len(s.parties))}
 	speaks := make([]bool, len(s.entities))
 	mentions := make([]int32, len(s.entities))
 	for i, m := range s.bySource {
@@ -26,6 +27,15 @@ func (s *state) resolution() *Resolution {
 		if x := &s.mentions[i]; x.entity >= 0 {
 			x.entity = s.find(x.entity)
 			mentions[x.entity]++
+		}
+	}
+	for i, t := range s.parties {
+		if t < 0 || int(t) >= len(s.mentionAt) || s.mentionAt[t] < 0 {
+			continue
+		}
+		if e := s.mentions[s.mentionAt[t]].entity; e >= 0 {
+			r.Parties[i] = s.find(e)
+			speaks[r.Parties[i]] = true
 		}
 	}
 	actor := make([]int32, len(s.entities))
@@ -44,9 +54,11 @@ func (s *state) resolution() *Resolution {
 		}
 		r.Mentions = append(r.Mentions, s.mention(x, actor[e]))
 	}
-	for i, e := range r.Sources {
-		if e >= 0 {
-			r.Sources[i] = actor[e]
+	for _, list := range [2][]int32{r.Sources, r.Parties} {
+		for i, e := range list {
+			if e >= 0 {
+				list[i] = actor[e]
+			}
 		}
 	}
 	slices.SortStableFunc(r.Mentions, func(a, b Mention) int {
@@ -93,6 +105,9 @@ func (s *state) actor(e, i int32) Actor {
 		a.Name = s.doc.Surface(x.fullest)
 	default:
 		a.Name = s.doc.Surface(s.mentions[i].Range)
+	}
+	if x.kind == countryKind && x.adjective {
+		a.Name = cmp.Or(gazetteer.CountryName(x.country), a.Name)
 	}
 	a.Roles = s.roles(x)
 	if a.Sector == "" {

@@ -84,7 +84,7 @@ func TestAnyDocument(t *testing.T) {
 	for seed := range uint64(400) {
 		rng := rand.New(rand.NewPCG(seed, 7))
 		d, tree, names, sources := randomDoc(rng, 1+rng.IntN(300))
-		r := m.Resolve(d, tree, names, sources)
+		r := m.Resolve(d, tree, names, sources, nil)
 		if len(r.Sources) != len(sources) {
 			t.Fatalf("seed %d: %d sources, want %d", seed, len(r.Sources), len(sources))
 		}
@@ -106,7 +106,7 @@ func TestAnyDocument(t *testing.T) {
 		if k := slices.Index(mentioned, 0); k >= 0 {
 			t.Fatalf("seed %d: actor %d, %q, is never mentioned", seed, k, r.Actors[k].Name)
 		}
-		again := m.Resolve(d, tree, names, sources)
+		again := m.Resolve(d, tree, names, sources, nil)
 		if !slices.Equal(r.Sources, again.Sources) || !slices.Equal(r.Mentions, again.Mentions) {
 			t.Fatalf("seed %d: two readings differ", seed)
 		}
@@ -119,7 +119,7 @@ func TestTreeOfAnotherLength(t *testing.T) {
 		t.Fatal(err)
 	}
 	d, _, names, sources := randomDoc(rand.New(rand.NewPCG(1, 1)), 50)
-	r := m.Resolve(d, syntax.NewTree(3), names, sources)
+	r := m.Resolve(d, syntax.NewTree(3), names, sources, nil)
 	for i, a := range r.Sources {
 		if a != -1 {
 			t.Errorf("source %d is actor %d", i, a)
@@ -158,7 +158,7 @@ func TestDeepPhrases(t *testing.T) {
 			sources = append(sources, Source{Range: token.Range{First: i, Last: last}, Content: []token.Range{{First: 0, Last: i}}})
 		}
 		start := time.Now()
-		m.Resolve(d, tree, names, sources)
+		m.Resolve(d, tree, names, sources, nil)
 		if took := time.Since(start); took > 10*time.Second { // some 0.05 s; quadratic work takes minutes
 			t.Errorf("%q: %v for %d tokens", phrase, took, last)
 		}
@@ -177,7 +177,7 @@ func BenchmarkResolve(b *testing.B) {
 			d, tree, names, sources := randomDoc(rand.New(rand.NewPCG(1, 7)), n)
 			b.ReportAllocs()
 			for b.Loop() {
-				m.Resolve(d, tree, names, sources)
+				m.Resolve(d, tree, names, sources, nil)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/token")
 		})

@@ -19,6 +19,8 @@ type state struct {
 	tree    *syntax.Tree
 	names   []name.Name
 	sources []Source
+	parties []int32
+	party   []bool // the token heads a party
 
 	words     []word
 	sentence  []int32
@@ -51,7 +53,7 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 	}
 	s := &state{
 		lexicon: l, doc: d, tree: t, names: names, sources: slices.Clone(sources),
-		words: make([]word, n), quoted: make([]bool, n),
+		words: make([]word, n), quoted: make([]bool, n), party: make([]bool, n),
 		sentence: column(), paragraph: column(), left: column(), right: column(),
 		within: column(), nameAt: column(), titleOf: column(), sourceAt: column(), mentionAt: column(),
 		bySource: make([]int32, len(sources)),
@@ -82,6 +84,16 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 	s.spell()
 	s.markTitles()
 	return s
+}
+
+// invite notes the parties of events.
+func (s *state) invite(parties []int32) {
+	s.parties = parties
+	for _, i := range parties {
+		if i >= 0 && int(i) < len(s.party) {
+			s.party[i] = true
+		}
+	}
 }
 
 // clip is the part of r that lies in the document.

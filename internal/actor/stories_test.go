@@ -169,7 +169,7 @@ func TestStories(t *testing.T) {
 	for _, s := range stories {
 		t.Run(s.title, func(t *testing.T) {
 			x := prepare(t, parser, s)
-			x.check(t, s, model.Resolve(x.doc, x.tree, x.names, x.sources))
+			x.check(t, s, model.Resolve(x.doc, x.tree, x.names, x.sources, nil))
 		})
 	}
 }

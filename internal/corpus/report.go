@@ -18,6 +18,18 @@ type Row struct {
 	Extra   map[string]string // to, place, medium, time, in, stance, kind
 }
 
+// EventRow is one event of the gold table. Of each list of alternatives any is
+// right; of the parties of a list all are there.
+type EventRow struct {
+	Optional bool // neither demanded nor wrong
+	Types    []string
+	Source   [][]string // empty: none in the text
+	Target   [][]string
+	Status   []string
+	Mutual   bool
+	Extra    map[string]string // trigger, mode, date, place, object, number
+}
+
 // Report is one of our own annotated reports (*.ann): a header, a blank line,
 // the text with inline tags <sN> source, <qN> cue, <cN> content, a line "---",
 // and the gold table.
@@ -27,6 +39,7 @@ type Report struct {
 	Text       string
 	Statements map[int]Attribution // by N
 	Rows       map[int]Row         // statements that have a row are demanded
+	Events     []EventRow
 }
 
 // Numbers is the numbers of r's tagged statements, rising.
@@ -68,22 +81,51 @@ func ReadReport(path string) (*Report, error) {
 		for i := range f {
 			f[i] = strings.TrimSpace(f[i])
 		}
+		if (f[0] == "E" || f[0] == "E?") && len(f) >= 5 {
+			r.Events = append(r.Events, eventRow(f))
+			continue
+		}
 		n, err := strconv.Atoi(f[0])
 		if err != nil || len(f) < 3 {
 			continue
 		}
-		row := Row{Type: f[1], Speaker: f[2], Extra: map[string]string{}}
-		for _, x := range f[3:] {
-			if k, v, ok := strings.Cut(x, "="); ok {
-				row.Extra[k] = v
-			}
-		}
+		row := Row{Type: f[1], Speaker: f[2], Extra: extras(f[3:])}
 		if _, ok := r.Statements[n]; !ok {
 			return nil, fmt.Errorf("%s: row %d has no tagged statement", path, n)
 		}
 		r.Rows[n] = row
 	}
 	return r, nil
+}
+
+func eventRow(f []string) EventRow {
+	e := EventRow{
+		Optional: f[0] == "E?", Types: strings.Split(f[1], "/"),
+		Source: parties(f[2]), Target: parties(f[3]), Status: strings.Split(f[4], "/"), Extra: extras(f[5:]),
+	}
+	e.Mutual = e.Extra["mutual"] == "yes"
+	return e
+}
+
+// parties reads "A; B/C": A, and B or C.
+func parties(s string) [][]string {
+	var out [][]string
+	for p := range strings.SplitSeq(s, ";") {
+		if p = strings.TrimSpace(p); p != "" {
+			out = append(out, strings.Split(p, "/"))
+		}
+	}
+	return out
+}
+
+func extras(fields []string) map[string]string {
+	out := map[string]string{}
+	for _, x := range fields {
+		if k, v, ok := strings.Cut(x, "="); ok {
+			out[k] = v
+		}
+	}
+	return out
 }
 
 func (r *Report) parseBody(body string) error {

@@ -67,7 +67,7 @@ func (c *chain) resolve(d *token.Doc) *actor.Resolution {
 			sources = append(sources, actor.Source{Range: r, Cue: -1, Quote: s.Type != record.Indirect, Content: s.Content})
 		}
 	}
-	return c.actors.Resolve(d, t, names, sources)
+	return c.actors.Resolve(d, t, names, sources, nil)
 }
 
 func (c *chain) gap(w io.Writer, path string) error {

@@ -158,25 +158,9 @@ func annotatedReports(w io.Writer, r *reader.Reader, files []string) error {
 var Verbose = os.Getenv("RAPPORTEUR_EVAL_VERBOSE") != ""
 
 func (s *reportScore) add(r *reader.Reader, file string) error {
-	gold, err := corpus.ReadReport(file)
+	gold, doc, aside, err := annotated(file)
 	if err != nil {
 		return err
-	}
-	published, err := time.Parse(time.DateOnly, gold.Meta["published"])
-	if err != nil {
-		return fmt.Errorf("%s: published: %w", file, err)
-	}
-	raw := source.Raw{Kind: source.Text, Text: gold.Text}
-	doc, furniture, _, err := article.Document(raw, article.Meta{Outlet: gold.Meta["outlet"], Published: published, Language: "en"})
-	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	if doc.Text != gold.Text {
-		return fmt.Errorf("%s: the text is not canonical, so that the tags do not fit", file)
-	}
-	var aside []record.Span
-	for _, f := range furniture {
-		aside = append(aside, f.Span)
 	}
 	report, err := r.Read(context.Background(), doc, aside)
 	if err != nil {
@@ -202,6 +186,33 @@ func (s *reportScore) add(r *reader.Reader, file string) error {
 	}
 	s.count(file, gold, report, numbers, g, found, scores)
 	return nil
+}
+
+// annotated reads an annotated report and makes its document, as the command
+// does with the text of the report on its standard input.
+func annotated(file string) (*corpus.Report, record.Document, []record.Span, error) {
+	var none record.Document
+	gold, err := corpus.ReadReport(file)
+	if err != nil {
+		return nil, none, nil, err
+	}
+	published, err := time.Parse(time.DateOnly, gold.Meta["published"])
+	if err != nil {
+		return nil, none, nil, fmt.Errorf("%s: published: %w", file, err)
+	}
+	raw := source.Raw{Kind: source.Text, Text: gold.Text}
+	doc, furniture, _, err := article.Document(raw, article.Meta{Outlet: gold.Meta["outlet"], Published: published, Language: "en"})
+	if err != nil {
+		return nil, none, nil, fmt.Errorf("%s: %w", file, err)
+	}
+	if doc.Text != gold.Text {
+		return nil, none, nil, fmt.Errorf("%s: the text is not canonical, so that the tags do not fit", file)
+	}
+	var aside []record.Span
+	for _, f := range furniture {
+		aside = append(aside, f.Span)
+	}
+	return gold, doc, aside, nil
 }
 
 func (s *reportScore) count(file string, gold *corpus.Report, report *record.Report, numbers []int, g []item, found []int, scores []int32) {

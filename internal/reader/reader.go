@@ -105,7 +105,7 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		func() { a.names = r.names.Find(a.doc, a.tree) },
 		func() { a.statements = outside(a.doc, r.statements.Find(a.doc, a.tree, a.names), aside) },
 		func() { a.collectSources() },
-		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources) },
+		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, nil) },
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err
