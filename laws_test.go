@@ -25,6 +25,7 @@ var flow = []struct {
 	{"internal/token", true},
 	{"internal/model", true},
 	{"internal/syntax", true},
+	{"internal/date", true},
 	{"internal/name", true},
 	{"internal/quantity", true},
 	{"internal/statement", true},

@@ -64,7 +64,7 @@ func DocumentContext(ctx context.Context, raw source.Raw, meta Meta) (record.Doc
 	}
 	furniture, told := findFurniture(text)
 	warnings := slices.Concat(raw.Warnings, p.warnings, warnings(p.Text, text))
-	if w, ok := conflict(meta.Published, p.Published, told.published); ok {
+	if w, ok := conflict(meta.Published, p.Published, told.publishedNear(firstTime(meta.Published, p.Published))); ok {
 		warnings = append(warnings, w)
 	}
 	sum := sha256.Sum256([]byte(text))
@@ -109,7 +109,7 @@ func conflict(flag, page, text time.Time) (record.Warning, bool) {
 		if other.t.IsZero() || other.t.Sub(used).Abs() <= 36*time.Hour {
 			continue
 		}
-		return record.Warning{Code: "published-conflict", Message: fmt.Sprintf("%s says that the report was published on %s; %s is used",
+		return record.Warning{Code: "dates-contradict", Message: fmt.Sprintf("%s says that the report was published on %s; %s is used",
 			other.who, other.t.Format(time.DateOnly), used.Format(time.DateOnly))}, true
 	}
 	return record.Warning{}, false

@@ -46,7 +46,7 @@ func TestPrecedence(t *testing.T) {
 	if doc.Outlet != "Lake Courier" || doc.Byline != "Page Author" || doc.Title != "Page title" || doc.URL != raw.URL || !doc.Published.Equal(time.Date(2025, 5, 16, 10, 0, 0, 0, time.UTC)) {
 		t.Errorf("page over text: %+v", doc)
 	}
-	if len(warnings) != 1 || warnings[0].Code != "published-conflict" || !strings.Contains(warnings[0].Message, "the text says that the report was published on 2025-05-12; 2025-05-16 is used") {
+	if len(warnings) != 1 || warnings[0].Code != "dates-contradict" || !strings.Contains(warnings[0].Message, "the text says that the report was published on 2025-05-12; 2025-05-16 is used") {
 		t.Errorf("warnings %v", warnings)
 	}
 	given := Meta{Outlet: "O", Title: "T", Byline: "B", URL: "https://u.example", Published: time.Date(2025, 5, 1, 0, 0, 0, 0, time.UTC)}
@@ -60,6 +60,33 @@ func TestPrecedence(t *testing.T) {
 	}
 	if len(warnings) != 1 || !strings.Contains(warnings[0].Message, "the page says that the report was published on 2025-05-16; 2025-05-01 is used") {
 		t.Errorf("warnings %v", warnings)
+	}
+}
+
+// A date line without a year contradicts, too, even across the end of one.
+func TestDatelineContradicts(t *testing.T) {
+	for _, test := range []struct{ dateline, published, want string }{
+		{"KYIV, May 16 (Reuters) - ", "2025-05-16", ""},
+		{"KYIV, May 16 (Reuters) - ", "2025-07-01", "the text says that the report was published on 2025-05-16; 2025-07-01 is used"},
+		{"KYIV, Dec 31 (Reuters) - ", "2025-01-01", ""},
+		{"KYIV, Dec 31 (Reuters) - ", "2025-01-05", "the text says that the report was published on 2024-12-31; 2025-01-05 is used"},
+		{"KYIV (Reuters) - ", "2025-01-05", ""},
+	} {
+		published, err := time.Parse(time.DateOnly, test.published)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, warnings, err := Document(source.Raw{Text: test.dateline + body}, Meta{Published: published})
+		got := ""
+		for _, w := range warnings {
+			got += w.Message
+			if w.Code != "dates-contradict" {
+				t.Errorf("%s: %s", test.dateline, w.Code)
+			}
+		}
+		if err != nil || got != test.want {
+			t.Errorf("%s on %s: %q, %v", test.dateline, test.published, got, err)
+		}
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	words "github.com/rapporteur/rapporteur/internal/date"
 )
 
 //go:embed data/dates.txt
@@ -19,7 +21,7 @@ type dateWord struct {
 }
 
 var dateWords = sync.OnceValue(func() map[string]dateWord {
-	words := map[string]dateWord{}
+	table := map[string]dateWord{}
 	for l := range strings.Lines(dateFile) {
 		col := strings.Split(strings.TrimSpace(l), "\t")
 		if strings.HasPrefix(l, "#") || len(col) != 3 {
@@ -29,10 +31,22 @@ var dateWords = sync.OnceValue(func() map[string]dateWord {
 		if err != nil {
 			panic("article: dates.txt: " + l)
 		}
-		words[col[1]] = dateWord{col[0], value}
+		table[col[1]] = dateWord{col[0], value}
 	}
-	return words
+	return table
 })
+
+// wordOf is what w, in lower case, means in a date.
+func wordOf(w string) (dateWord, bool) {
+	if n := words.Month(w); n > 0 {
+		return dateWord{"month", n}, true
+	}
+	if n := words.Weekday(w); n > 0 {
+		return dateWord{"weekday", n}, true
+	}
+	m, ok := dateWords()[w]
+	return m, ok
+}
 
 // timeLayouts are the forms of a time in metadata and on the command line.
 var timeLayouts = []string{
@@ -104,15 +118,15 @@ func parseDate(s string) (date, bool) {
 	if len(s) > 120 {
 		return d, false
 	}
-	words := strings.FieldsFunc(s, func(r rune) bool {
+	fields := strings.FieldsFunc(s, func(r rune) bool {
 		return r == ' ' || r == ',' || r == '|' || r == '\t' || r == '\u00A0' || r == '(' || r == ')' || r == '–' || r == '—' || r == '·' || r == '•'
 	})
-	for _, w := range words {
+	for _, w := range fields {
 		if w != "-" && w != "/" && !d.word(w) {
 			return d, false
 		}
 	}
-	return d, d.month != 0 && (d.day != 0 || d.year != 0) || d.clock || d.relative && (d.published || d.updated || len(words) <= 3) || d.weekday && d.published
+	return d, d.month != 0 && (d.day != 0 || d.year != 0) || d.clock || d.relative && (d.published || d.updated || len(fields) <= 3) || d.weekday && d.published
 }
 
 // word takes one word of the line into d; it reports false for a word that no
@@ -122,7 +136,7 @@ func (d *date) word(w string) bool {
 	if w == "" {
 		return true
 	}
-	if m, ok := dateWords()[w]; ok {
+	if m, ok := wordOf(w); ok {
 		return d.named(w, m)
 	}
 	if t, err := time.Parse("2006-01-02", w); err == nil {

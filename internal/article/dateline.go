@@ -94,7 +94,9 @@ func (f *finder) readDateline(i int) bool {
 	}
 	start := f.lines[i].Start
 	f.add(DatelineFurniture, start, start+len(strings.TrimRight(f.line(i)[:end], " ")))
-	if d, ok := parseDate(when); ok && d.complete() && f.said.published.IsZero() {
+	if d, ok := parseDate(when); ok && !d.complete() {
+		f.said.dateline = d
+	} else if ok && f.said.published.IsZero() {
 		f.said.published = d.time()
 	}
 	if agency != "" {

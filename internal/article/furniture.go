@@ -36,6 +36,23 @@ type Furniture struct {
 type said struct {
 	title, byline, outlet string
 	published             time.Time
+	dateline              date // of a date line without a year
+}
+
+// publishedNear is the time of publication that the text gives; a date line without a
+// year is of the one that brings it nearest to used, the time that others give.
+func (s said) publishedNear(used time.Time) time.Time {
+	d := s.dateline
+	if !s.published.IsZero() || used.IsZero() || d.month == 0 || d.day == 0 {
+		return s.published
+	}
+	var nearest time.Time
+	for d.year = used.Year() - 1; d.year <= used.Year()+1; d.year++ {
+		if t := d.time(); d.complete() && (nearest.IsZero() || t.Sub(used).Abs() < nearest.Sub(used).Abs()) {
+			nearest = t
+		}
+	}
+	return nearest
 }
 
 const (

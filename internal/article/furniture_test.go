@@ -127,16 +127,16 @@ func TestSaid(t *testing.T) {
 		want said
 	}{
 		{"Talks fail\n\nBy Jane Doe and John Roe, Reuters\nPublished 16 May 2025 14:02 GMT\n\n" + body,
-			said{"Talks fail", "Jane Doe and John Roe", "Reuters", day.Add(14*time.Hour + 2*time.Minute)}},
+			said{title: "Talks fail", byline: "Jane Doe and John Roe", outlet: "Reuters", published: day.Add(14*time.Hour + 2*time.Minute)}},
 		{"Updated 17 May 2025\nFriday, 16 May 2025\n" + body, said{published: day}},
 		{"Published May 16, 2025, 3:15 p.m. EDT\n" + body, said{published: day.Add(19*time.Hour + 15*time.Minute)}},
 		{"05/06/2025\n" + body, said{}},
 		{"31 February 2025\n" + body, said{}},
 		{"KYIV, 16 May 2025 (AFP) – " + body, said{outlet: "AFP", published: day}},
-		{"KYIV, May 16 (AFP) – " + body, said{outlet: "AFP"}},
+		{"KYIV, May 16 (AFP) – " + body, said{outlet: "AFP", dateline: date{month: 5, day: 16}}},
 		{body + " (A2 Televizion)", said{outlet: "A2 Televizion"}},
 		{body + "\n\n(Reporting by Jane Doe; Editing by John Roe)", said{byline: "Jane Doe"}},
-		{"By Jane Doe\n\nMOSCOW, May 16. /TASS/. " + body, said{byline: "Jane Doe", outlet: "TASS"}},
+		{"By Jane Doe\n\nMOSCOW, May 16. /TASS/. " + body, said{byline: "Jane Doe", outlet: "TASS", dateline: date{month: 5, day: 16}}},
 	} {
 		_, got := findFurniture(tt.text)
 		got.published = got.published.UTC()
