@@ -15,7 +15,7 @@ import (
 // ("2025-21"), a range of those ("2025-05-12/2025-05-18"; "2014/" is open), the
 // period of a duration ("P3D"), or empty while unresolved. Granularity is "hour",
 // "day", "week", "weekend", "month", "quarter", "season", "year", "decade",
-// "century", or "range" for what begins and ends otherwise; of a duration, its unit.
+// "century", or "range" for what has two ends of its own; of a duration, its unit.
 type Expression struct {
 	token.Range
 	Value       string
@@ -79,7 +79,7 @@ func (m *matcher) expression(r *resolver, p *phrase, sentence int) Expression {
 	x.Value, x.Granularity = first, s.from.grain.String()
 	switch {
 	case p.since:
-		x.Value, x.Granularity = first+"/", "range"
+		x.Value += "/"
 	case s.from != s.to:
 		x.Value, x.Granularity = first+"/"+last, "range"
 	case first != last:

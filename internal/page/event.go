@@ -67,7 +67,7 @@ func when(r *record.Report, e *record.Event) string {
 		return ""
 	}
 	value := e.Date.Value
-	if value == "" || value[0] == 'P' { // a duration
+	if value == "" || value[0] == 'P' || e.Date.Granularity == "season" { // a duration, a code
 		return surface(r, e.Date.Span)
 	}
 	from, to, isRange := strings.Cut(value, "/")

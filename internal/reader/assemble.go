@@ -150,7 +150,7 @@ func (a *analysis) record(m *statement.Model) []record.Statement {
 			r.Place = a.place(s.Place)
 		}
 		if s.Time.Len() > 0 {
-			r.Time = &record.Time{Span: spanOf(a.doc, s.Time)}
+			r.Time = a.time(s.Time)
 		}
 		out[i] = r
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
+	"github.com/rapporteur/rapporteur/internal/date"
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/statement"
 	"github.com/rapporteur/rapporteur/internal/syntax"
@@ -54,6 +55,8 @@ type analysis struct {
 	doc        *token.Doc
 	tree       *syntax.Tree
 	names      []name.Name
+	dates      []date.Expression
+	undated    int // relative dates without a value, where the day of publication is not known
 	statements []statement.Statement
 	sources    []actor.Source // sources and addressees
 	sourceOf   []int          // by statement: index into sources, -1 for none
@@ -69,7 +72,7 @@ func (r *Reader) Read(ctx context.Context, doc record.Document, aside []record.S
 	if err != nil {
 		return nil, err
 	}
-	report := &record.Report{Document: doc, Actors: a.actors()}
+	report := &record.Report{Document: doc, Actors: a.actors(), Warnings: a.warnings()}
 	report.Statements = a.record(r.statements)
 	return report, nil
 }
@@ -103,6 +106,7 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 	for _, stage := range []func(){
 		func() { a.tree = r.syntax.Parse(a.doc) },
 		func() { a.names = r.names.Find(a.doc, a.tree) },
+		func() { a.findDates(doc.Published) },
 		func() { a.statements = outside(a.doc, r.statements.Find(a.doc, a.tree, a.names), aside) },
 		func() { a.collectSources() },
 		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, nil) },

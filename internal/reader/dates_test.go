@@ -1,0 +1,45 @@
+package reader_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/rapporteur/rapporteur/internal/reader"
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// The time of a statement has a value, and without a day of publication a warning says why it has none.
+func TestTimes(t *testing.T) {
+	r, err := reader.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		published time.Time
+		value     string
+		warning   string
+	}{
+		{time.Date(2025, 5, 16, 0, 0, 0, 0, time.UTC), "2025-05-15", ""},
+		{time.Time{}, "", "2 relative dates have no value: the day of publication is not known; give it with --published"},
+	} {
+		doc := record.Document{Text: `The minister said on Thursday that the talks had failed in March.`, Published: test.published}
+		report, err := r.Read(context.Background(), doc, nil)
+		if err != nil || len(report.Statements) != 1 || report.Statements[0].Time == nil {
+			t.Fatal(err, report)
+		}
+		when := report.Statements[0].Time
+		if got := doc.Text[when.Start:when.End]; got != "Thursday" || when.Value != test.value || when.Granularity != "day" {
+			t.Errorf("%q is %+v", got, when)
+		}
+		warning := ""
+		for _, w := range report.Warnings {
+			if w.Code == "dates-unresolved" {
+				warning += w.Message
+			}
+		}
+		if warning != test.warning {
+			t.Errorf("warning %q", warning)
+		}
+	}
+}
