@@ -151,6 +151,8 @@ func TestWeeksAndLonger(t *testing.T) {
 		{"The talks should begin by the end of August.", "August=2025-08"},
 		{"The talks should begin by the end of March.", "March=2026-03"},
 		{"If his party were to win in July, he would resign.", "July=2025-07"},
+		{"They would sign if the rules were eased by autumn.", "autumn="},
+		{"The files cover the years 2019 to 2021.", "2019 to 2021=2019/2021"},
 		{"The school opens in September and closes in March.", "September=2025-09; March="},
 		{"It was a house of the 19th century.", "the 19th century=1801/1900"},
 		{"The 2016 elections were free.", "2016=2016"},

@@ -253,7 +253,7 @@ func (m *matcher) isRoom(i int) bool {
 // yearContext reports whether word i asks for a year after it.
 func (m *matcher) yearContext(i int) bool {
 	return m.is(i, strong, edge, since, between) || m.tag(i) == syntax.TagLRB ||
-		m.is(i, of, weak, from, to, compare) && !m.says(i, "at") || m.says(i, "year") || m.says(i, "fiscal")
+		m.is(i, of, weak, from, to, compare) && !m.says(i, "at") || m.says(i, "year") || m.says(i, "years") || m.says(i, "fiscal")
 }
 
 // year finds a year that stands alone.

@@ -33,6 +33,9 @@ func (m *matcher) tenseOf(first, end int) (t tense, direct bool) {
 		return ahead, true
 	}
 	t = m.verbTense(verb, m.says(first-1, "for"), 4)
+	if t == behind && m.isCondition(verb) {
+		return timeless, false
+	}
 	if _, plan := intents[m.t.Lemma[verb]]; !direct && rel != syntax.Nsubj && (t != behind || plan) {
 		return timeless, false // "will discuss Monday's attack", "delayed Tuesday's vote"
 	}
@@ -198,8 +201,14 @@ func (m *matcher) auxTense(k int) tense {
 	switch {
 	case modal, found == present && m.isInfinitive(k): // "is to meet"
 		return ahead
-	case found == behind && m.isInfinitive(k): // "if they were to win"
+	case found == behind && m.isInfinitive(k): // "they were to win"
 		return timeless
 	}
 	return found
+}
+
+// isCondition reports whether predicate k stands in an "if" clause, whose past may be none.
+func (m *matcher) isCondition(k int) bool {
+	mark := m.t.Child(k, syntax.Mark)
+	return mark >= 0 && (m.t.Lemma[mark] == "if" || m.t.Lemma[mark] == "unless")
 }
