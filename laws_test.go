@@ -31,6 +31,7 @@ var flow = []struct {
 	{"internal/quantity", true},
 	{"internal/statement", true},
 	{"internal/actor", true},
+	{"internal/event", true},
 	{"internal/reader", true},
 	{"internal/source", false},
 	{"internal/article", false},

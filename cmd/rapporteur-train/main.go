@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/rapporteur/rapporteur/internal/train/cluster"
+	"github.com/rapporteur/rapporteur/internal/train/event"
 	"github.com/rapporteur/rapporteur/internal/train/name"
 	"github.com/rapporteur/rapporteur/internal/train/statement"
 	"github.com/rapporteur/rapporteur/internal/train/syntax"
@@ -28,6 +29,7 @@ var steps = []struct {
 	{"syntax", syntax.Train},
 	{"name", name.Train},
 	{"statement", statement.Train},
+	{"event", event.Train},
 	{"confidence", func(_, outDir string, log *slog.Logger) error {
 		return statement.Calibrate("testdata/reports", outDir, log)
 	}},

@@ -14,6 +14,8 @@ type evalCommand struct {
 	Syntax      measure `cmd:"" help:"Tags, lemmas and trees, on CoNLL-U files."`
 	Names       measure `cmd:"" help:"Names, on BIO files."`
 	Coreference measure `cmd:"" help:"Who is meant, on CoNLL and GAP files."`
+	Events      measure `cmd:"" help:"Who did what to whom, on folders of annotated reports (.ann)."`
+	Places      measure `cmd:"" help:"Countries of places, on LGL (lgl.xml, or a .tar.xz that holds it)."`
 	Attribution measure `cmd:"" help:"Statements, on PolNeAR folders and folders of annotated reports (.ann)."`
 }
 
@@ -27,7 +29,9 @@ var measures = map[string]func(w io.Writer, paths []string) error{
 	"syntax":      eval.Syntax,
 	"names":       eval.Names,
 	"coreference": eval.Coreference,
+	"places":      eval.Places,
 	"attribution": eval.Attribution,
+	"events":      eval.Events,
 }
 
 // Run measures what the command is named after.

@@ -38,7 +38,7 @@ func (s *state) nominal(m int32) {
 		e = max(s.counterpart(m, &d), s.headline(m, &d))
 	}
 	if e < 0 {
-		if x.source < 0 && !s.introduces(x) {
+		if x.source < 0 && !s.party[x.head] && !s.introduces(x) {
 			return
 		}
 		e = s.newEntity(m, kindOfNoun(x.noun, x.definite == definite))

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
+	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
 )
@@ -30,10 +31,11 @@ func (s *state) resolution() *Resolution {
 		}
 	}
 	for i, t := range s.parties {
-		if t < 0 || int(t) >= len(s.mentionAt) || s.mentionAt[t] < 0 {
+		m := s.partyMention(t)
+		if m < 0 {
 			continue
 		}
-		if e := s.mentions[s.mentionAt[t]].entity; e >= 0 {
+		if e := s.mentions[m].entity; e >= 0 {
 			r.Parties[i] = s.find(e)
 			speaks[r.Parties[i]] = true
 		}
@@ -68,6 +70,33 @@ func (s *state) resolution() *Resolution {
 		return int(b.Last - a.Last)
 	})
 	return r
+}
+
+// partyMention is the mention that token t heads or, if it heads none, that of
+// the name which it belongs to or is a title of; -1 for none.
+func (s *state) partyMention(t int32) int32 {
+	if t < 0 || int(t) >= len(s.mentionAt) {
+		return -1
+	}
+	if m := s.mentionAt[t]; m >= 0 && s.mentions[m].entity >= 0 {
+		return m
+	}
+	for _, k := range [2]int32{s.titleOf[t], s.nameAt[t]} {
+		if k >= 0 {
+			if m := s.mentionAt[s.nameHeadAt(k)]; m >= 0 {
+				return m
+			}
+		}
+	}
+	for c := range s.tree.Children(int(t)) {
+		switch s.tree.Rel[c] {
+		case syntax.Appos, syntax.Flat, syntax.NmodDesc:
+			if m := s.mentionAt[c]; m >= 0 && s.mentions[m].name >= 0 {
+				return m
+			}
+		}
+	}
+	return -1
 }
 
 // reported reports whether an actor who says nothing stands in the report.

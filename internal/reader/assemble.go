@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
-	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
+	"github.com/rapporteur/rapporteur/internal/place"
 	"github.com/rapporteur/rapporteur/internal/statement"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
@@ -157,10 +157,11 @@ func (a *analysis) record(m *statement.Model) []record.Statement {
 	return out
 }
 
+// place is the place of a statement, as it stands among those of the document.
 func (a *analysis) place(r token.Range) *record.Place {
 	p := &record.Place{Span: spanOf(a.doc, r), Name: a.doc.Surface(r)}
-	if e, ok := gazetteer.Lookup(p.Name); ok && !e.Ambiguous {
-		p.Country, p.Located, p.Lat, p.Lon = e.Country, e.Located, e.Lat, e.Lon
+	if x := place.At(a.around.Places, r); x != nil {
+		p.Name, p.Country, p.Located, p.Lat, p.Lon = x.Name, x.Country, x.Located, x.Lat, x.Lon
 	}
 	return p
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rapporteur/rapporteur/internal/actor"
 	"github.com/rapporteur/rapporteur/internal/date"
+	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/statement"
 	"github.com/rapporteur/rapporteur/internal/syntax"
@@ -34,6 +35,7 @@ type Reader struct {
 	names      *name.Model
 	statements *statement.Model
 	actors     *actor.Model
+	events     *event.Model
 }
 
 // Open opens the models that are embedded in the program.
@@ -47,7 +49,9 @@ func Open() (*Reader, error) {
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
-	return r, nil
+	var err error
+	r.events, err = event.Open(r.actors)
+	return r, err
 }
 
 // analysis is a document with the columns of every stage.
@@ -61,6 +65,10 @@ type analysis struct {
 	sources    []actor.Source // sources and addressees
 	sourceOf   []int          // by statement: index into sources, -1 for none
 	addressee  []int
+	around     event.Surroundings
+	drafts     []event.Draft
+	parties    []int32       // heads of the parties of drafts
+	partyAt    map[int32]int // index into parties
 	resolution *actor.Resolution
 }
 
@@ -74,6 +82,7 @@ func (r *Reader) Read(ctx context.Context, doc record.Document, aside []record.S
 	}
 	report := &record.Report{Document: doc, Actors: a.actors(), Warnings: a.warnings()}
 	report.Statements = a.record(r.statements)
+	report.Events = a.events(r.events)
 	return report, nil
 }
 
@@ -109,7 +118,12 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		func() { a.findDates(doc.Published) },
 		func() { a.statements = outside(a.doc, r.statements.Find(a.doc, a.tree, a.names), aside) },
 		func() { a.collectSources() },
-		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, nil) },
+		func() { a.survey(&doc) },
+		func() {
+			a.drafts = outsideEvents(a.doc, r.events.Find(a.doc, a.tree, a.names, a.statements, a.around), aside)
+			a.collectParties()
+		},
+		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, a.parties) },
 	} {
 		if err := ctx.Err(); err != nil {
 			return nil, err

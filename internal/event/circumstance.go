@@ -1,0 +1,186 @@
+package event
+
+import (
+	"time"
+
+	"github.com/rapporteur/rapporteur/internal/date"
+	"github.com/rapporteur/rapporteur/internal/place"
+	"github.com/rapporteur/rapporteur/internal/quantity"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// Surroundings is what the report says of times, places and numbers. Published
+// is zero if it is not known.
+type Surroundings struct {
+	Dates      []date.Expression
+	Places     []place.Place
+	Quantities []quantity.Quantity
+	Published  time.Time
+}
+
+// stale is how long before the report a deed must lie to be background.
+const stale = 14 * 24 * time.Hour
+
+// locate gives d its date, its place and its magnitudes.
+func (f *finder) locate(d *Draft, s *Surroundings) {
+	d.Date, d.Place = -1, -1
+	best := far
+	for i, x := range s.Dates {
+		if x.Duration {
+			continue
+		}
+		if n := f.distance(d, x.Range); n < best {
+			best, d.Date = n, i
+		}
+	}
+	best = far
+	for i, x := range s.Places {
+		if x.Role != place.Where {
+			continue
+		}
+		if n := f.distance(d, x.Range); n < best {
+			best, d.Place = n, i
+		}
+	}
+	for i := range s.Quantities {
+		if q := &s.Quantities[i]; f.counts(d, q) {
+			d.Quantities = append(d.Quantities, i)
+		}
+	}
+}
+
+// far is a distance at which nothing belongs to an event.
+const far = 100
+
+// distance tells how closely the phrase r belongs to d: the number of heads
+// between it and the predicate or the trigger, and one more where it stands
+// with the clause that a noun is an argument of.
+func (f *finder) distance(d *Draft, r token.Range) int {
+	h := f.headOf(r)
+	if f.within[h] != f.within[d.head] && f.within[h] != f.within[d.at] {
+		return far
+	}
+	i := h
+	for n := range maxClimb + 1 {
+		if i == d.head || i == d.at {
+			return n
+		}
+		up := f.tree.Head[i]
+		if up < 0 {
+			break
+		}
+		if n > 0 && f.isVerb(i) && (len(f.lex.verbs[f.lemma(i)]) > 0 || f.tree.Rel[i] == syntax.Advcl || f.tree.Rel[i] == syntax.AclRelcl) {
+			return far // it belongs to another act
+		}
+		i = up
+	}
+	if !d.noun || d.head != d.at {
+		return far
+	}
+	// "The shelling lasted three hours on Sunday": what stands with the verb.
+	if g := f.tree.Head[d.at]; g >= 0 && f.isVerb(g) && f.tree.Head[h] == g {
+		return maxClimb + 2
+	}
+	return far
+}
+
+// counts reports whether q counts a party, the object or the deeds of d.
+func (f *finder) counts(d *Draft, q *quantity.Quantity) bool {
+	k := q.Noun
+	if k < 0 {
+		k = f.headOf(q.Range)
+	}
+	if k == d.at || k == d.object {
+		return true
+	}
+	for _, list := range [2][]int32{d.Source, d.Target} {
+		for _, i := range list {
+			if i == k {
+				return true
+			}
+		}
+	}
+	h := f.tree.Head[k]
+	if h < 0 {
+		return false
+	}
+	if h == d.object || h == d.at {
+		switch f.tree.Rel[k] {
+		case syntax.Obj, syntax.Nsubj, syntax.NsubjPass, syntax.Iobj, syntax.Nmod, syntax.Obl, syntax.Nummod, syntax.Compound, syntax.Conj, syntax.OblUnmarked:
+			return true
+		}
+	}
+	return false
+}
+
+// ends is the last day of an ISO value, false if it has none.
+func ends(value string) (time.Time, bool) {
+	for i := len(value) - 1; i >= 0; i-- {
+		if value[i] == '/' {
+			if i == len(value)-1 {
+				return time.Time{}, false // open
+			}
+			value = value[i+1:]
+			break
+		}
+	}
+	if t, err := time.Parse("2006-01-02", value); err == nil {
+		return t, true
+	}
+	if t, err := time.Parse("2006-01", value); err == nil {
+		return t.AddDate(0, 1, -1), true
+	}
+	if t, err := time.Parse("2006", value); err == nil {
+		return t.AddDate(1, 0, -1), true
+	}
+	return time.Time{}, false
+}
+
+// begins is the first day of an ISO value.
+func begins(value string) (time.Time, bool) {
+	for i := range len(value) {
+		if value[i] == '/' {
+			value = value[:i]
+			break
+		}
+	}
+	for _, layout := range [...]string{"2006-01-02", "2006-01", "2006"} {
+		if t, err := time.Parse(layout, value); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// dated is the status that the date of d tells: background if the deed is long
+// past, planned if it lies ahead.
+func (f *finder) dated(d *Draft, s *Surroundings) {
+	if d.Date < 0 || s.Published.IsZero() {
+		return
+	}
+	x := &s.Dates[d.Date]
+	day := s.Published.Truncate(24 * time.Hour)
+	if t, ok := ends(x.Value); ok && t.Add(stale).Before(day) {
+		d.status(record.Background, "its date is long past", f.headOf(x.Range))
+	}
+	if t, ok := begins(x.Value); ok && t.After(day) && d.head == d.at && !f.isPast(d.at) {
+		if tr, ok := f.lex.turned("plan", d.Type); ok && tr.typ != "=" && tr.typ != "-" {
+			d.Type, d.Mode = tr.typ, tr.mode
+			d.why("turn", "its date lies ahead: "+label(tr.typ, tr.mode), f.headOf(x.Range))
+		}
+		d.status(record.Planned, "its date lies ahead", f.headOf(x.Range))
+	}
+}
+
+// isPast reports whether token i is a verb in a past tense.
+func (f *finder) isPast(i int32) bool {
+	switch f.tree.Tag[i] {
+	case syntax.TagVBD:
+		return true
+	case syntax.TagVBN:
+		return f.tree.UPOS[i] == syntax.VERB
+	}
+	return false
+}

@@ -1,0 +1,146 @@
+// Package event finds who did what to whom, in the terms of PLOVER.
+//
+// A lexicon of verbs and nouns with frames gives the type of an act and says
+// which arguments of the tree are its source, target and object; operators
+// above it ("threatened to", "refused to", "called for", "will") turn its type
+// and status. Events are drafted before actors are resolved, so that their
+// parties are mentions, and finished after.
+package event
+
+import (
+	"fmt"
+
+	"github.com/rapporteur/rapporteur/internal/actor"
+	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/model/cluster"
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/statement"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// Draft is an event in tokens. Source and Target are heads of phrases that
+// name the parties; Object is empty if there is none.
+type Draft struct {
+	Type, Mode string
+	Source     []int32
+	Target     []int32
+	Trigger    token.Range
+	Object     token.Range
+	Status     record.Status
+	Statement  int // that reports it, -1 for none
+	Date       int // index into Surroundings.Dates, -1 for none
+	Place      int
+	Quantities []int
+	Why        []Reason
+
+	object int32 // head of Object, -1 for none
+	at     int32 // the predicate whose frame it is
+	head   int32 // of the trigger: the predicate, or the operator that turned it
+	noun   bool
+	frame  *frame
+	turns  uint8 // how often operators turned the type
+}
+
+// Reason is one step of the way to an event. At is the token that it is about, -1 for none.
+type Reason struct {
+	Rule, Text string
+	At         int32
+}
+
+// Model holds the lexicon. It may be shared by goroutines.
+type Model struct {
+	lex      *lexicon
+	actors   *actor.Model
+	clusters *cluster.Classes
+	pairs    *model.Chain // of length one: the type of what one given party does to another; nil before it is trained
+}
+
+// Open reads the embedded lexicon.
+func Open(actors *actor.Model) (*Model, error) {
+	l, err := openLexicon()
+	if err != nil {
+		return nil, err
+	}
+	classes, err := cluster.Open()
+	if err != nil {
+		return nil, err
+	}
+	return &Model{lex: l, actors: actors, clusters: classes}, nil
+}
+
+func checkType(typ, mode string) error {
+	if !record.KnownEvent(typ, mode) {
+		return fmt.Errorf("PLOVER has no type %q with mode %q", typ, mode)
+	}
+	return nil
+}
+
+// finder is the work on one document.
+type finder struct {
+	*Model
+	doc        *token.Doc
+	tree       *syntax.Tree
+	names      []name.Name
+	statements []statement.Statement
+
+	nameAt     []int32 // the name that covers the token, -1 for none
+	within     []int32 // the innermost statement whose content holds the token, -1 for none
+	cueOf      []int32 // the statement whose cue holds the token, -1 for none
+	predicates map[int32]*predicate
+	partiesOf  map[int32][]int32
+	marks      []mark         // by token, if the parties are given; else nil
+	turnedAt   map[int32]bool // operators that have become the trigger of another event
+}
+
+func (m *Model) finder(d *token.Doc, t *syntax.Tree, names []name.Name, statements []statement.Statement) *finder {
+	n := len(d.Tokens)
+	f := &finder{
+		Model: m, doc: d, tree: t, names: names, statements: statements,
+		nameAt: make([]int32, n), within: make([]int32, n), cueOf: make([]int32, n),
+		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{},
+	}
+	for i := range n {
+		f.nameAt[i], f.within[i], f.cueOf[i] = -1, -1, -1
+	}
+	for k, x := range names {
+		switch x.Kind {
+		case name.None, name.Date, name.Money:
+			continue
+		}
+		paint(f.nameAt, x.Range, int32(k))
+	}
+	for k := range statements { // a statement inside another follows it
+		for _, r := range statements[k].Content {
+			paint(f.within, r, int32(k))
+		}
+		for _, r := range statements[k].Cue {
+			paint(f.cueOf, r, int32(k))
+		}
+	}
+	return f
+}
+
+func paint(column []int32, r token.Range, value int32) {
+	for i := max(r.First, 0); i < min(r.Last, int32(len(column))); i++ {
+		column[i] = value
+	}
+}
+
+// Find drafts the events of a document, in the order of their triggers.
+func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name, statements []statement.Statement, s Surroundings) []Draft {
+	if len(t.Head) != len(d.Tokens) {
+		return nil
+	}
+	f := m.finder(d, t, names, statements)
+	return f.find(&s)
+}
+
+// Confidence is how sure d is, given whether its source and its target are known.
+func (m *Model) Confidence(d *Draft, source, target bool) float64 {
+	if source && target {
+		return 0.75
+	}
+	return 0.6
+}

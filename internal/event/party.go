@@ -1,0 +1,109 @@
+package event
+
+import (
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+)
+
+// maxParties bounds the members of a coordination that are taken as parties.
+const maxParties = 12
+
+// parties are the heads of the actors that phrase k names, its conjuncts
+// included; none if it names none.
+func (f *finder) parties(k int32) []int32 {
+	if got, ok := f.partiesOf[k]; ok {
+		return got
+	}
+	var out []int32
+	if p := f.party(k, 0); p >= 0 {
+		out = append(out, p)
+	}
+	for c := range f.tree.Children(int(k)) {
+		if f.tree.Rel[c] == syntax.Conj && len(out) < maxParties && !f.isVerb(int32(c)) {
+			if p := f.party(int32(c), 0); p >= 0 {
+				out = append(out, p)
+			}
+		}
+	}
+	f.partiesOf[k] = out
+	return out
+}
+
+// party is the head of the actor that phrase k names: k itself, or whose it is
+// ("positions of the militia", "the army's convoy"); -1 if there is none.
+func (f *finder) party(k int32, depth int) int32 {
+	t := f.tree
+	if f.marks != nil {
+		return f.markedParty(k)
+	}
+	if f.isActor(k) {
+		if f.isQuantity(k) { // "dozens of farmers"
+			if c := f.nmodOf(k); c >= 0 {
+				if p := f.party(c, depth+1); p >= 0 {
+					return p
+				}
+			}
+		}
+		return k
+	}
+	if depth > 2 || t.UPOS[k] == syntax.VERB {
+		return -1
+	}
+	for c := range t.Children(int(k)) {
+		switch t.Rel[c] {
+		case syntax.NmodPoss, syntax.Amod, syntax.Compound, syntax.Appos, syntax.Flat, syntax.NmodDesc:
+			if f.isActor(int32(c)) {
+				return int32(c)
+			}
+		case syntax.Nmod:
+			switch f.caseOf(int32(c)) {
+			case "of", "from", "by", "in":
+				if p := f.party(int32(c), depth+1); p >= 0 {
+					return p
+				}
+			}
+		}
+	}
+	return -1
+}
+
+func (f *finder) nmodOf(k int32) int32 {
+	for c := range f.tree.Children(int(k)) {
+		if f.tree.Rel[c] == syntax.Nmod && f.caseOf(int32(c)) == "of" {
+			return int32(c)
+		}
+	}
+	return -1
+}
+
+func (f *finder) isQuantity(k int32) bool {
+	return f.nameAt[k] < 0 && f.lex.quantities.words[f.lemma(k)]
+}
+
+// isActor reports whether token k heads a phrase that may mean an actor.
+func (f *finder) isActor(k int32) bool {
+	if n := f.nameAt[k]; n >= 0 {
+		switch f.names[n].Kind {
+		case name.Person, name.Organization, name.Country, name.Nationality, name.Group, name.Place, name.Facility:
+			return true
+		}
+		return false
+	}
+	switch f.tree.UPOS[k] {
+	case syntax.PRON:
+		switch f.tree.Tag[k] {
+		case syntax.TagPRP, syntax.TagPRPS, syntax.TagWP:
+			return f.tree.Rel[k] != syntax.Expl
+		}
+		return false
+	case syntax.NOUN, syntax.PROPN, syntax.ADJ, syntax.NUM:
+		return f.actors.Refers(f.lemma(k)) || f.isIn(k, f.lex.parties)
+	}
+	return false
+}
+
+// isPlace reports whether token k stands in the name of a place or country.
+func (f *finder) isPlace(k int32) bool {
+	n := f.nameAt[k]
+	return n >= 0 && (f.names[n].Kind == name.Place || f.names[n].Kind == name.Country || f.names[n].Kind == name.Facility)
+}

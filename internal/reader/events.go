@@ -1,0 +1,116 @@
+package reader
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/rapporteur/rapporteur/internal/event"
+	"github.com/rapporteur/rapporteur/internal/place"
+	"github.com/rapporteur/rapporteur/internal/quantity"
+	"github.com/rapporteur/rapporteur/internal/token"
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// survey finds times, places and numbers.
+func (a *analysis) survey(doc *record.Document) {
+	a.around = event.Surroundings{
+		Dates:      a.dates,
+		Places:     place.Find(a.doc, a.tree, a.names),
+		Quantities: quantity.Find(a.doc, a.tree),
+		Published:  doc.Published,
+	}
+}
+
+// outsideEvents drops the drafts whose trigger stands in the furniture of the page.
+func outsideEvents(d *token.Doc, in []event.Draft, aside []record.Span) []event.Draft {
+	return slices.DeleteFunc(in, func(e event.Draft) bool {
+		span := spanOf(d, e.Trigger)
+		return slices.ContainsFunc(aside, span.Overlaps)
+	})
+}
+
+// collectParties lists the heads of the parties of the drafts, each once.
+func (a *analysis) collectParties() {
+	a.partyAt = map[int32]int{}
+	for i := range a.drafts {
+		for _, list := range [2][]int32{a.drafts[i].Source, a.drafts[i].Target} {
+			for _, k := range list {
+				if _, ok := a.partyAt[k]; !ok {
+					a.partyAt[k] = len(a.parties)
+					a.parties = append(a.parties, k)
+				}
+			}
+		}
+	}
+}
+
+// actorsOf are the actors of the phrases with heads list, each once.
+func (a *analysis) actorsOf(list []int32) []int {
+	var out []int
+	for _, k := range list {
+		if x := int(a.resolution.Parties[a.partyAt[k]]); x >= 0 && !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// events makes the events of the report: those with a party that is known.
+func (a *analysis) events(m *event.Model) []record.Event {
+	var out []record.Event
+	for i := range a.drafts {
+		d := &a.drafts[i]
+		e := record.Event{
+			Type: d.Type, Mode: d.Mode, Source: a.actorsOf(d.Source), Target: a.actorsOf(d.Target),
+			Trigger: spanOf(a.doc, d.Trigger), Status: d.Status, Statement: d.Statement,
+		}
+		if !slices.Equal(d.Source, d.Target) {
+			e.Target = slices.DeleteFunc(e.Target, func(x int) bool { return slices.Contains(e.Source, x) })
+		}
+		if len(e.Source) == 0 && len(e.Target) == 0 || told(out, &e) {
+			continue
+		}
+		e.Confidence = m.Confidence(d, len(e.Source) > 0, len(e.Target) > 0)
+		a.beside(d, &e)
+		e.ID = "E" + strconv.Itoa(len(out)+1)
+		out = append(out, e)
+	}
+	return out
+}
+
+// told reports whether the same act of the same parties stands in list already.
+func told(list []record.Event, e *record.Event) bool {
+	return slices.ContainsFunc(list, func(o record.Event) bool {
+		return o.Type == e.Type && o.Mode == e.Mode && slices.Equal(o.Source, e.Source) && slices.Equal(o.Target, e.Target)
+	})
+}
+
+// beside fills what stands beside the act: object, date, place, magnitudes, reasons.
+func (a *analysis) beside(d *event.Draft, e *record.Event) {
+	if d.Object.Len() > 0 {
+		span := spanOf(a.doc, d.Object)
+		e.Object = &span
+	}
+	if d.Date >= 0 {
+		x := &a.around.Dates[d.Date]
+		e.Date = &record.Time{Span: spanOf(a.doc, x.Range), Value: x.Value, Granularity: x.Granularity}
+	}
+	if d.Place >= 0 {
+		x := &a.around.Places[d.Place]
+		e.Place = &record.Place{Span: spanOf(a.doc, x.Range), Name: x.Name, Country: x.Country, Located: x.Located, Lat: x.Lat, Lon: x.Lon}
+	}
+	for _, i := range d.Quantities {
+		q := &a.around.Quantities[i]
+		e.Magnitudes = append(e.Magnitudes, record.Magnitude{
+			Span: spanOf(a.doc, q.Range), Value: q.Value, Hedge: a.doc.Surface(q.Hedge), Unit: a.doc.Surface(q.Unit),
+		})
+	}
+	for _, w := range d.Why {
+		r := record.Reason{Rule: w.Rule, Text: w.Text}
+		if w.At >= 0 {
+			span := spanOf(a.doc, token.Range{First: w.At, Last: w.At + 1})
+			r.Span = &span
+		}
+		e.Why = append(e.Why, r)
+	}
+}
