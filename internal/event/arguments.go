@@ -94,7 +94,10 @@ func (f *finder) verb(p *predicate, depth int) {
 	i := int(p.at)
 	rel := t.Rel[i]
 	hasObj := t.Child(i, syntax.Obj) >= 0
-	p.passive = t.Child(i, syntax.NsubjPass, syntax.AuxPass, syntax.OblAgent) >= 0 || rel == syntax.Acl && t.Tag[i] == syntax.TagVBN
+	p.passive = t.Child(i, syntax.NsubjPass, syntax.AuxPass, syntax.OblAgent) >= 0
+	if (rel == syntax.Acl || rel == syntax.Advcl) && t.Tag[i] == syntax.TagVBN && !hasObj && t.Child(i, syntax.Aux) < 0 {
+		p.passive = p.passive || !f.isGardenPath(i)
+	}
 	for c := range t.Children(i) {
 		k := int32(c)
 		switch t.Rel[c] {
@@ -142,15 +145,60 @@ func (f *finder) verb(p *predicate, depth int) {
 		f.borrow(p, depth)
 	}
 	f.shareObject(p)
+	f.stray(p)
 	if x := p.get(slotIobj); x >= 0 && p.get(slotObj) < 0 { // "asked India for rice"
 		p.add(slotObj, "", x)
 	}
-	if o := p.get(slotObj); o >= 0 { // "reached a deal with Iran"
-		for c := range t.Children(int(o)) {
-			if t.Rel[c] == syntax.Nmod {
-				p.add(slotPrep, f.caseOf(int32(c)), int32(c))
+	f.nested(p)
+}
+
+// isGardenPath reports whether verb i, which the parse takes for a participle,
+// is the only verb of its sentence: "Some nurses marched against the ministry."
+func (f *finder) isGardenPath(i int) bool {
+	h := f.tree.Head[i]
+	return f.tree.Rel[i] == syntax.Acl && h >= 0 && int(h) < i && f.tree.Head[h] < 0 && f.isNoun(h) &&
+		f.tree.Child(i, syntax.OblAgent) < 0 && f.tree.Child(int(h), syntax.Cop, syntax.Nsubj) < 0
+}
+
+// stray gives a passive its agent where the parse hung it on a time or place
+// between the two: "was endorsed on Wednesday by Indonesia".
+func (f *finder) stray(p *predicate) {
+	if !p.passive || p.get(slotSubj) >= 0 {
+		return
+	}
+	for _, a := range p.args {
+		if a.slot != slotPrep && a.slot != slotObj || a.head < p.at {
+			continue
+		}
+		for c := range f.tree.Children(int(a.head)) {
+			if f.caseOf(int32(c)) == "by" && len(f.parties(int32(c))) > 0 {
+				p.add(slotSubj, "", int32(c))
+				return
 			}
 		}
+	}
+}
+
+// carried are the prepositions whose phrase may belong to a predicate though
+// the parse hung it on an argument before it: "reached a deal with Iran",
+// "an accusation of neglect against Panama".
+var carried = map[string]bool{"with": true, "against": true, "from": true, "to": true, "between": true, "on": true, "by": true, "over": true, "for": true, "of": true, "in": true}
+
+// nested adds what stands in the phrases of the arguments of p, behind its own.
+func (f *finder) nested(p *predicate) {
+	for depth, from := 0, 0; depth < 2; depth++ {
+		to := len(p.args)
+		for _, a := range p.args[from:to] {
+			if a.slot != slotPrep && a.slot != slotObj || a.head < p.at {
+				continue
+			}
+			for c := range f.tree.Children(int(a.head)) {
+				if w := f.caseOf(int32(c)); f.tree.Rel[c] == syntax.Nmod && carried[w] && (depth == 0 || w != "of" && w != "in") {
+					p.add(slotPrep, w, int32(c))
+				}
+			}
+		}
+		from = to
 	}
 }
 
@@ -195,6 +243,9 @@ func (f *finder) borrow(p *predicate, depth int) {
 		return
 	}
 	subj, obj := p.get(slotSubj), p.get(slotObj)
+	if f.cleft(p, h) {
+		return
+	}
 	switch t.Rel[i] {
 	case syntax.AclRelcl:
 		switch {
@@ -207,6 +258,10 @@ func (f *finder) borrow(p *predicate, depth int) {
 		}
 	case syntax.Acl:
 		switch {
+		case t.Tag[i] == syntax.TagVBN && !p.passive:
+			if subj < 0 {
+				p.add(slotSubj, "", h)
+			}
 		case t.Tag[i] == syntax.TagVBN:
 			if s := t.Child(int(h), syntax.Nsubj, syntax.NsubjPass); s >= 0 && t.Child(int(h), syntax.Cop) >= 0 {
 				h = int32(s) // "was on Friday accused": the parse took Friday for the predicate
@@ -253,6 +308,31 @@ func (f *finder) borrow(p *predicate, depth int) {
 			}
 		}
 	}
+}
+
+// cleft gives p the phrase that is put before it: "It was by Norway that two
+// diplomats were expelled". It reports whether p stands in a cleft sentence.
+func (f *finder) cleft(p *predicate, h int32) bool {
+	t := f.tree
+	switch t.Rel[p.at] {
+	case syntax.AclRelcl, syntax.AdvclRelcl, syntax.Acl, syntax.Ccomp, syntax.Csubj, syntax.Advcl:
+	default:
+		return false
+	}
+	it := t.Child(int(h), syntax.Nsubj, syntax.Expl)
+	if it < 0 || t.Child(int(h), syntax.Cop) < 0 || f.lower(it) != "it" {
+		return false
+	}
+	p.args = slices.DeleteFunc(p.args, func(a argument) bool { return a.head == h })
+	switch w := f.caseOf(h); {
+	case w == "by" && p.passive, w == "" && p.get(slotSubj) < 0 && !p.passive:
+		p.add(slotSubj, "", h)
+	case w == "":
+		p.add(slotObj, "", h)
+	default:
+		p.add(slotPrep, w, h)
+	}
+	return true
 }
 
 // control gives p, a complement of g, its understood subject. A passive
@@ -316,6 +396,7 @@ func (f *finder) nounArguments(p *predicate, depth int) {
 			}
 		}
 	}
+	f.nested(p)
 	if depth >= maxClimb {
 		return
 	}
@@ -362,6 +443,9 @@ func (f *finder) referent(k, p int32) int32 {
 		case h < 0:
 			return k
 		case t.Rel[p] == syntax.AclRelcl:
+			if s := t.Child(int(h), syntax.Nsubj); s >= 0 && t.Child(int(h), syntax.Cop) >= 0 && t.UPOS[s] != syntax.PRON {
+				return int32(s) // "Armenia is the neighbour that …"
+			}
 			return h
 		}
 		p = h

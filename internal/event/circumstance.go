@@ -126,6 +126,7 @@ func ends(value string) (time.Time, bool) {
 			break
 		}
 	}
+	value = season(value, 2)
 	if t, err := time.Parse("2006-01-02", value); err == nil {
 		return t, true
 	}
@@ -138,6 +139,15 @@ func ends(value string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// season is the first (0), second or third (2) month of a season of ISO 8601-2,
+// "2019-21" for the spring; any other value is itself.
+func season(value string, month int) string {
+	if len(value) == len("2019-21") && value[5] == '2' && '1' <= value[6] && value[6] <= '4' {
+		return value[:5] + [...]string{"03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "12", "12"}[3*int(value[6]-'1')+month]
+	}
+	return value
+}
+
 // begins is the first day of an ISO value.
 func begins(value string) (time.Time, bool) {
 	for i := range len(value) {
@@ -146,6 +156,7 @@ func begins(value string) (time.Time, bool) {
 			break
 		}
 	}
+	value = season(value, 0)
 	for _, layout := range [...]string{"2006-01-02", "2006-01", "2006"} {
 		if t, err := time.Parse(layout, value); err == nil {
 			return t, true
@@ -162,7 +173,11 @@ func (f *finder) dated(d *Draft, s *Surroundings) {
 	}
 	x := &s.Dates[d.Date]
 	day := s.Published.Truncate(24 * time.Hour)
-	if t, ok := ends(x.Value); ok && t.Add(stale).Before(day) {
+	t, ok := ends(x.Value)
+	if !ok {
+		t, ok = begins(x.Value)
+	}
+	if ok && t.Add(stale).Before(day) {
 		d.status(record.Background, "its date is long past", f.headOf(x.Range))
 	}
 	if t, ok := begins(x.Value); ok && t.After(day) && d.head == d.at && !f.isPast(d.at) {
@@ -174,8 +189,11 @@ func (f *finder) dated(d *Draft, s *Surroundings) {
 	}
 }
 
-// isPast reports whether token i is a verb in a past tense.
+// isPast reports whether token i is a verb in a past tense, or a noun that one governs.
 func (f *finder) isPast(i int32) bool {
+	if g := f.tree.Head[i]; !f.isVerb(i) && g >= 0 {
+		i = g
+	}
 	switch f.tree.Tag[i] {
 	case syntax.TagVBD:
 		return true

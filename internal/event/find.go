@@ -124,6 +124,9 @@ func (d *Draft) why(rule, text string, at int32) {
 func (f *finder) assign(d *Draft, p *predicate, fr *frame) {
 	d.Target = f.fill(p, fr.target)
 	d.Source = f.fill(p, fr.source, d.Target...)
+	if len(d.Target) == 0 {
+		d.Target = f.fill(p, fallback, d.Source...)
+	}
 	if len(d.Source) == 0 && slices.ContainsFunc(fr.target, func(r role) bool { return r.both }) {
 		d.Source = slices.Clone(d.Target) // each is both
 	}
@@ -131,6 +134,9 @@ func (f *finder) assign(d *Draft, p *predicate, fr *frame) {
 		d.object = o
 	}
 }
+
+// fallback is where a target stands that the frame does not name.
+var fallback = roles("iobj|obj|against")
 
 // distinct drops what tells the same act of the same parties again.
 func (f *finder) distinct(in []Draft) []Draft {

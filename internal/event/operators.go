@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/record"
 )
@@ -84,7 +86,10 @@ func (f *finder) particleOf(g int32) string {
 func (f *finder) modify(d *Draft, i int32) bool {
 	t := f.tree
 	modal, negated := "", false
-	var at int32
+	at := f.noObject(i)
+	if at >= 0 {
+		negated = true
+	}
 	for c := range t.Children(int(i)) {
 		k := int32(c)
 		switch t.Rel[c] {
@@ -123,6 +128,22 @@ func (f *finder) modify(d *Draft, i int32) bool {
 	return true
 }
 
+// noObject is the word that denies the object of verb i ("arrested none of
+// them", "sent no medicines"), -1 if there is none.
+func (f *finder) noObject(i int32) int32 {
+	o := f.tree.Child(int(i), syntax.Obj, syntax.NsubjPass)
+	if o < 0 || !f.isVerb(i) {
+		return -1
+	}
+	if f.effectOf(int32(o), -1) == "negate" || f.lower(o) == "none" {
+		return int32(o)
+	}
+	if c := f.tree.Child(o, syntax.Det); c >= 0 && f.lower(c) == "no" {
+		return int32(c)
+	}
+	return -1
+}
+
 // status sets the status of d unless it has one.
 func (d *Draft) status(s record.Status, why string, at int32) {
 	if d.Status == "" {
@@ -138,8 +159,8 @@ func (f *finder) climb(d *Draft) bool {
 	cur := d.at
 	for range maxClimb {
 		g := t.Head[cur]
-		if g < 0 || f.within[g] != f.within[d.at] {
-			return true
+		if g < 0 || f.within[g] != f.within[cur] && (f.within[cur] < 0 || f.cueOf[g] != f.within[cur]) {
+			return true // the end of what somebody says
 		}
 		switch t.Rel[cur] {
 		case syntax.Conj:
@@ -236,10 +257,13 @@ func (f *finder) lift(d *Draft, effect string, g, inner int32) {
 	if len(d.Source) == 0 && effect != "request" {
 		d.Source = actor
 	}
-	if len(d.Target) == 0 {
-		d.Target = target
-		if effect == "request" && len(actor) > 0 {
-			d.Target = actor
+	others := [2][]int32{target, actor} // the parties of the act, the likelier target first
+	if effect == "request" {
+		others = [2][]int32{actor, target}
+	}
+	for _, list := range others {
+		if len(d.Target) == 0 && !slices.ContainsFunc(list, func(k int32) bool { return slices.Contains(d.Source, k) }) {
+			d.Target = list
 		}
 	}
 	d.object, d.head = inner, g

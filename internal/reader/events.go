@@ -7,6 +7,7 @@ import (
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/place"
 	"github.com/rapporteur/rapporteur/internal/quantity"
+	"github.com/rapporteur/rapporteur/internal/statement"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
 )
@@ -19,6 +20,18 @@ func (a *analysis) survey(doc *record.Document) {
 		Quantities: quantity.Find(a.doc, a.tree),
 		Published:  doc.Published,
 	}
+}
+
+// sure is the statements by their index, without parts where they are more
+// likely wrong than right.
+func (a *analysis) sure(m *statement.Model) []statement.Statement {
+	out := slices.Clone(a.statements)
+	for i := range out {
+		if m.Confidence(out[i].Score) < 0.5 {
+			out[i] = statement.Statement{}
+		}
+	}
+	return out
 }
 
 // outsideEvents drops the drafts whose trigger stands in the furniture of the page.

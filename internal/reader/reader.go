@@ -120,7 +120,7 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		func() { a.collectSources() },
 		func() { a.survey(&doc) },
 		func() {
-			a.drafts = outsideEvents(a.doc, r.events.Find(a.doc, a.tree, a.names, a.statements, a.around), aside)
+			a.drafts = outsideEvents(a.doc, r.events.Find(a.doc, a.tree, a.names, a.sure(r.statements), a.around), aside)
 			a.collectParties()
 		},
 		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, a.parties) },
