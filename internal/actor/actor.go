@@ -87,5 +87,6 @@ func nobody(n int) []int32 {
 
 // Refers reports whether a noun in the singular may refer to an actor.
 func (m *Model) Refers(lemma string) bool {
-	return m.lexicon.nouns[fold(lemma)].class != noClass
+	c := m.lexicon.nouns[fold(lemma)].class
+	return c != noClass && c != document
 }

@@ -117,7 +117,7 @@ func (f *finder) verb(p *predicate, depth int) {
 			p.add(slotSubj, "", k)
 		case syntax.Obl, syntax.OblUnmarked, syntax.Nmod:
 			w := f.caseOf(k)
-			if w == "by" && p.passive {
+			if p.passive && f.hasCase(k, "by") {
 				p.add(slotSubj, "", k)
 			}
 			p.add(slotPrep, w, k)
@@ -146,6 +146,7 @@ func (f *finder) verb(p *predicate, depth int) {
 	}
 	f.shareObject(p)
 	f.stray(p)
+	f.stranded(p)
 	if x := p.get(slotIobj); x >= 0 && p.get(slotObj) < 0 { // "asked India for rice"
 		p.add(slotObj, "", x)
 	}
@@ -158,6 +159,21 @@ func (f *finder) isGardenPath(i int) bool {
 	h := f.tree.Head[i]
 	return f.tree.Rel[i] == syntax.Acl && h >= 0 && int(h) < i && f.tree.Head[h] < 0 && f.isNoun(h) &&
 		f.tree.Child(i, syntax.OblAgent) < 0 && f.tree.Child(int(h), syntax.Cop, syntax.Nsubj) < 0
+}
+
+// stranded gives the object of a passive the preposition that is left behind the
+// verb: "the marines were fired on".
+func (f *finder) stranded(p *predicate) {
+	o, next := p.get(slotObj), int(p.at)+1
+	if !p.passive || o < 0 || o > p.at || next >= len(f.doc.Tokens) {
+		return
+	}
+	if h := f.tree.Head[next]; h == p.at && (f.tree.UPOS[next] == syntax.ADP || f.tree.UPOS[next] == syntax.ADV) || f.tree.Rel[next] == syntax.Case && f.tree.UPOS[next+min(1, len(f.doc.Tokens)-1-next)] == syntax.ADP {
+		p.add(slotPrep, f.lower(next), o)
+		if p.particle == "" {
+			p.particle = f.lower(next)
+		}
+	}
 }
 
 // stray gives a passive its agent where the parse hung it on a time or place
@@ -460,6 +476,17 @@ func (f *finder) caseOf(k int32) string {
 		return ""
 	}
 	return f.lower(c)
+}
+
+// hasCase reports whether preposition w stands before phrase k, maybe beside
+// another: "were fired on by gunmen".
+func (f *finder) hasCase(k int32, w string) bool {
+	for c := range f.tree.Children(int(k)) {
+		if f.tree.Rel[c] == syntax.Case && f.lower(c) == w {
+			return true
+		}
+	}
+	return false
 }
 
 // markOf is the word that introduces clause k, in lower case.

@@ -59,7 +59,7 @@ const far = 100
 // with the clause that a noun is an argument of.
 func (f *finder) distance(d *Draft, r token.Range) int {
 	h := f.headOf(r)
-	if f.within[h] != f.within[d.head] && f.within[h] != f.within[d.at] {
+	if w := f.within[h]; w != f.within[d.head] && w != f.within[d.at] && w != f.cueOf[d.head] {
 		return far
 	}
 	i := h

@@ -87,10 +87,13 @@ type finder struct {
 
 	nameAt     []int32 // the name that covers the token, -1 for none
 	within     []int32 // the innermost statement whose content holds the token, -1 for none
+	speaks     []bool  // the token heads the source of a statement
+	timed      []bool  // the token stands in an expression of time or money
 	cueOf      []int32 // the statement whose cue holds the token, -1 for none
 	predicates map[int32]*predicate
 	partiesOf  map[int32][]int32
 	marks      []mark         // by token, if the parties are given; else nil
+	loose      bool           // frames need not find their parties
 	turnedAt   map[int32]bool // operators that have become the trigger of another event
 }
 
@@ -99,6 +102,7 @@ func (m *Model) finder(d *token.Doc, t *syntax.Tree, names []name.Name, statemen
 	f := &finder{
 		Model: m, doc: d, tree: t, names: names, statements: statements,
 		nameAt: make([]int32, n), within: make([]int32, n), cueOf: make([]int32, n),
+		speaks: make([]bool, n), timed: make([]bool, n),
 		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{},
 	}
 	for i := range n {
@@ -106,7 +110,12 @@ func (m *Model) finder(d *token.Doc, t *syntax.Tree, names []name.Name, statemen
 	}
 	for k, x := range names {
 		switch x.Kind {
-		case name.None, name.Date, name.Money:
+		case name.Date, name.Money:
+			for i := max(x.First, 0); i < min(x.Last, int32(n)); i++ {
+				f.timed[i] = true
+			}
+			continue
+		case name.None:
 			continue
 		}
 		paint(f.nameAt, x.Range, int32(k))
@@ -117,6 +126,9 @@ func (m *Model) finder(d *token.Doc, t *syntax.Tree, names []name.Name, statemen
 		}
 		for _, r := range statements[k].Cue {
 			paint(f.cueOf, r, int32(k))
+		}
+		if src := statements[k].Source; len(src) > 0 {
+			f.speaks[f.headOf(token.Range{First: src[0].First, Last: src[len(src)-1].Last})] = true
 		}
 	}
 	return f

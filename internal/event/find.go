@@ -10,9 +10,19 @@ import (
 )
 
 func (f *finder) find(s *Surroundings) []Draft {
+	for _, x := range s.Dates {
+		for i := x.First; i < x.Last; i++ {
+			f.timed[i] = true
+		}
+	}
 	var out []Draft
 	for i := range int32(len(f.doc.Tokens)) {
 		if d, ok := f.draft(i); ok {
+			out = append(out, d)
+		}
+	}
+	for k := range f.statements {
+		if d, ok := f.stated(int32(k)); ok {
 			out = append(out, d)
 		}
 	}
@@ -23,8 +33,8 @@ func (f *finder) find(s *Surroundings) []Draft {
 		f.dated(&out[i], s)
 		f.settle(&out[i])
 	}
-	out = slices.DeleteFunc(out, func(d Draft) bool { return len(d.Source) == 0 && len(d.Target) == 0 })
 	slices.SortStableFunc(out, func(a, b Draft) int { return cmp.Compare(a.Trigger.First, b.Trigger.First) })
+	out = f.nameSides(out)
 	return f.distinct(out)
 }
 
@@ -81,6 +91,28 @@ func (f *finder) asksFor(fr *frame, k int32) bool {
 	return false
 }
 
+// stated is the event that statement k is by itself: a demand, a promise, an
+// accusation. The lexicon of verbs comes first.
+func (f *finder) stated(k int32) (Draft, bool) {
+	s := &f.statements[k]
+	fr, ok := f.lex.stances[s.Stance]
+	if !ok || len(s.Cue) == 0 || len(s.Source) == 0 {
+		return Draft{}, false
+	}
+	i := f.headOf(s.Cue[0])
+	p := f.predicateAt(i, 0)
+	if f.frameOf(p) != nil || f.turnedAt[i] {
+		return Draft{}, false
+	}
+	d := Draft{Type: fr.typ, Mode: fr.mode, object: -1, Statement: -1, at: i, head: i, noun: p.noun, frame: &fr}
+	d.why("stance", fr.line+": "+label(fr.typ, fr.mode), i)
+	f.assign(&d, p, &fr)
+	if len(d.Source) == 0 {
+		d.Source = f.parties(f.headOf(token.Range{First: s.Source[0].First, Last: s.Source[len(s.Source)-1].Last}))
+	}
+	return d, len(d.Source) > 0 && f.modify(&d, i)
+}
+
 // draft is the event that token i is the predicate of, turned by what governs it.
 func (f *finder) draft(i int32) (Draft, bool) {
 	switch f.tree.UPOS[i] {
@@ -97,6 +129,9 @@ func (f *finder) draft(i int32) (Draft, bool) {
 	}
 	p := f.predicateAt(i, 0)
 	fr := f.frameOf(p)
+	if fr == nil && f.marks == nil {
+		fr = f.frameOfTalks(p)
+	}
 	if fr == nil {
 		return Draft{}, false
 	}

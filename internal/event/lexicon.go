@@ -95,11 +95,14 @@ type lexicon struct {
 	turns          map[[2]string]turn // by effect and type, "*" for any type
 	light          map[string]bool
 	subjectControl map[string]bool
+	sides          map[string]bool // nouns for both parties to a dispute, with "two"
+	alwaysSides    map[string]bool // and with "the"
 	any            []frame // of every verb
 	classes        map[string]*set
 	parties        *set // nouns that may be parties, beside those that may speak
 	quantities     *set
 	contexts       []context
+	stances        map[string]frame
 }
 
 // context is a line of contexts.tsv.
@@ -111,7 +114,7 @@ type context struct {
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		verbs: map[string][]frame{}, nouns: map[string][]frame{}, operators: map[string][]operator{},
-		turns: map[[2]string]turn{}, light: map[string]bool{}, subjectControl: map[string]bool{}, classes: map[string]*set{},
+		turns: map[[2]string]turn{}, light: map[string]bool{}, subjectControl: map[string]bool{}, classes: map[string]*set{}, sides: map[string]bool{}, alwaysSides: map[string]bool{}, stances: map[string]frame{},
 	}
 	steps := []struct {
 		file    string
@@ -124,6 +127,7 @@ func openLexicon() (*lexicon, error) {
 		{"nouns", 7, func(f []string) error { return l.frame(l.nouns, f) }},
 		{"operators", 4, l.operator},
 		{"turns", 5, l.turn},
+		{"stances", 3, l.stance},
 	}
 	for _, s := range steps {
 		name := "data/" + s.file + ".tsv"
@@ -161,10 +165,12 @@ func openLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("event: data/classes.tsv has no class %s", name)
 		}
 	}
-	if err := l.words("light", l.light); err != nil {
-		return nil, err
+	for name, into := range map[string]map[string]bool{"light": l.light, "subject-control": l.subjectControl, "sides": l.sides, "always-sides": l.alwaysSides} {
+		if err := l.words(name, into); err != nil {
+			return nil, err
+		}
 	}
-	return l, l.words("subject-control", l.subjectControl)
+	return l, nil
 }
 
 // words reads a class that is used for itself.
@@ -352,6 +358,17 @@ func (l *lexicon) turn(f []string) error {
 			}
 		}
 		l.turns[[2]string{f[0], t}] = turn{f[2], f[3], f[4]}
+	}
+	return nil
+}
+
+func (l *lexicon) stance(f []string) error {
+	if err := checkType(f[1], f[2]); err != nil {
+		return err
+	}
+	l.stances[f[0]] = frame{
+		typ: f[1], mode: f[2], line: "stance " + f[0],
+		source: roles("subj|poss|by|of"), target: roles("obj|iobj|to|on|against|with|for|of|from"), object: roles("inf|comp|obj"),
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func (f *finder) meets(p *predicate, fr *frame, c *condition) bool {
 	case needNone:
 		return p.get(slotObj) < 0
 	case needRole:
-		return len(f.fill(p, fr.source)) > 0 || len(f.fill(p, fr.target)) > 0
+		return f.loose || len(f.fill(p, fr.source)) > 0 || len(f.fill(p, fr.target)) > 0
 	case needPlural:
 		k := p.at
 		if !p.noun {

@@ -252,11 +252,11 @@ func (f *finder) lift(d *Draft, effect string, g, inner int32) {
 			own = &requested
 		}
 	}
-	d.Target = f.fill(p, own.target)
-	d.Source = f.fill(p, own.source, d.Target...)
+	d.Source = f.fill(p, own.source)
 	if len(d.Source) == 0 && effect != "request" {
 		d.Source = actor
 	}
+	d.Target = f.fill(p, apart(own.target), d.Source...)
 	others := [2][]int32{target, actor} // the parties of the act, the likelier target first
 	if effect == "request" {
 		others = [2][]int32{actor, target}
@@ -266,7 +266,18 @@ func (f *finder) lift(d *Draft, effect string, g, inner int32) {
 			d.Target = list
 		}
 	}
+	if len(d.Target) == 0 && len(apart(own.target)) < len(own.target) {
+		d.Target = f.fill(p, own.target)
+	}
 	d.object, d.head = inner, g
+	if d.Status == record.Hypothetical || d.Status == record.Planned {
+		d.Status = "" // the condition is that of what is threatened or promised
+	}
+}
+
+// apart is roles without those that a plural fills on both sides.
+func apart(roles []role) []role {
+	return slices.DeleteFunc(slices.Clone(roles), func(r role) bool { return r.both })
 }
 
 // The frames of operators that have none of their own.

@@ -89,6 +89,9 @@ func (f *finder) isActor(k int32) bool {
 		}
 		return false
 	}
+	if f.speaks[k] {
+		return true
+	}
 	switch f.tree.UPOS[k] {
 	case syntax.PRON:
 		switch f.tree.Tag[k] {
@@ -96,7 +99,9 @@ func (f *finder) isActor(k int32) bool {
 			return f.tree.Rel[k] != syntax.Expl
 		}
 		return false
-	case syntax.NOUN, syntax.PROPN, syntax.ADJ, syntax.NUM:
+	case syntax.PROPN:
+		return !f.timed[k]
+	case syntax.NOUN, syntax.ADJ, syntax.NUM:
 		return f.actors.Refers(f.lemma(k)) || f.isIn(k, f.lex.parties)
 	}
 	return false

@@ -71,6 +71,8 @@ func (a *analysis) actorsOf(list []int32) []int {
 // events makes the events of the report: those with a party that is known.
 func (a *analysis) events(m *event.Model) []record.Event {
 	var out []record.Event
+	var talks dispute
+	actors := a.resolution.Actors
 	for i := range a.drafts {
 		d := &a.drafts[i]
 		e := record.Event{
@@ -83,6 +85,10 @@ func (a *analysis) events(m *event.Model) []record.Event {
 		if len(e.Source) == 0 && len(e.Target) == 0 || told(out, &e) {
 			continue
 		}
+		if len(e.Target) == 0 {
+			e.Target = talks.answer(actors, &e)
+		}
+		talks.note(actors, &e)
 		e.Confidence = m.Confidence(d, len(e.Source) > 0, len(e.Target) > 0)
 		a.beside(d, &e)
 		e.ID = "E" + strconv.Itoa(len(out)+1)

@@ -1,0 +1,90 @@
+package event
+
+import (
+	"slices"
+
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+)
+
+// bilateral are the types whose parties may be "the two sides" that an earlier
+// event has named, and whose nouns need not name them again: "The talks resume
+// on Monday."
+var bilateral = map[string]bool{"CONSULT": true, "AGREE": true, "SUPPORT": true, "RETREAT": true, "CONCEDE": true, "COOPERATE": true, "REJECT": true}
+
+// frameOfTalks is the frame of noun p, of a bilateral type, if only its parties
+// are missing.
+func (f *finder) frameOfTalks(p *predicate) *frame {
+	if !p.noun {
+		return nil
+	}
+	f.loose = true
+	fr := f.match(p, f.lex.nouns[f.lemma(p.at)])
+	f.loose = false
+	if fr != nil && bilateral[fr.typ] {
+		return fr
+	}
+	return nil
+}
+
+// nameSides gives drafts that name no parties, or only "the two sides", those
+// of the latest event before them between two countries or bodies. What then
+// still has none is dropped. Drafts are in the order of the text.
+func (f *finder) nameSides(in []Draft) []Draft {
+	var source, target []int32
+	out := in[:0]
+	for _, d := range in {
+		vague := len(d.Source)+len(d.Target) == 0 || f.areSides(d.Source) && (len(d.Target) == 0 || f.areSides(d.Target))
+		switch {
+		case bilateral[d.Type] && vague && len(source) > 0:
+			d.Source, d.Target = source, target
+			d.why("sides", "the parties named before", source[0])
+		case len(d.Source)+len(d.Target) == 0:
+			continue
+		case f.areBodies(d.Source) && f.areBodies(d.Target):
+			source, target = d.Source, d.Target
+			if slices.Equal(source, target) && len(source) > 1 {
+				source, target = source[:1], source[1:]
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// areSides reports whether list is one phrase for both parties to a dispute:
+// "the two sides", "both governments".
+func (f *finder) areSides(list []int32) bool {
+	if len(list) != 1 || f.nameAt[list[0]] >= 0 || !f.isPlural(list[0]) {
+		return false
+	}
+	k := list[0]
+	if !f.lex.sides[f.lemma(k)] {
+		return false
+	}
+	for c := range f.tree.Children(int(k)) {
+		switch f.tree.Rel[c] {
+		case syntax.Nummod, syntax.Det, syntax.DetPredet, syntax.Amod:
+			if w := f.lower(c); w == "two" || w == "both" || f.tree.Rel[c] == syntax.Det && f.lex.alwaysSides[f.lemma(k)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// areBodies reports whether list are countries or organizations by name.
+func (f *finder) areBodies(list []int32) bool {
+	for _, k := range list {
+		n := f.nameAt[k]
+		if n < 0 {
+			return false
+		}
+		switch f.names[n].Kind {
+		case name.Country, name.Organization, name.Nationality, name.Group:
+		default:
+			return false
+		}
+	}
+	return len(list) > 0
+}
