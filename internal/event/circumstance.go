@@ -1,6 +1,7 @@
 package event
 
 import (
+	"sort"
 	"time"
 
 	"github.com/rapporteur/rapporteur/internal/date"
@@ -44,11 +45,28 @@ func (f *finder) locate(d *Draft, s *Surroundings) {
 			best, d.Place = n, i
 		}
 	}
+	d.Contexts = f.contextsOf(d.head)
 	for i := range s.Quantities {
 		if q := &s.Quantities[i]; f.counts(d, q) {
 			d.Quantities = append(d.Quantities, i)
 		}
 	}
+}
+
+// contextsOf are what the words of the sentence of token i are about, in the
+// order of contexts.tsv.
+func (f *finder) contextsOf(i int32) []string {
+	s := f.doc.Sentences[sort.Search(len(f.doc.Sentences), func(k int) bool { return f.doc.Sentences[k].Last > i })]
+	var out []string
+	for _, c := range f.lex.contexts {
+		for k := s.First; k < s.Last; k++ {
+			if f.isNoun(k) && f.isIn(k, c.set) || f.tree.UPOS[k] == syntax.ADJ && c.set.words[f.lower(int(k))] {
+				out = append(out, c.name)
+				break
+			}
+		}
+	}
+	return out
 }
 
 // far is a distance at which nothing belongs to an event.

@@ -33,6 +33,7 @@ type Draft struct {
 	Date       int // index into Surroundings.Dates, -1 for none
 	Place      int
 	Quantities []int
+	Contexts   []string
 	Why        []Reason
 
 	object int32 // head of Object, -1 for none
@@ -54,6 +55,7 @@ type Model struct {
 	lex      *lexicon
 	actors   *actor.Model
 	clusters *cluster.Classes
+	nouns    []nounClass
 	pairs    *model.Chain // of length one: the type of what one given party does to another; nil before it is trained
 }
 
@@ -67,7 +69,7 @@ func Open(actors *actor.Model) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{lex: l, actors: actors, clusters: classes}, nil
+	return &Model{lex: l, actors: actors, clusters: classes, nouns: nounClasses(l)}, nil
 }
 
 func checkType(typ, mode string) error {

@@ -212,7 +212,7 @@ func (f *finder) isPlural(k int32) bool {
 func (f *finder) object(p *predicate, roles []role) int32 {
 	for _, r := range roles {
 		for _, a := range p.args {
-			if a.slot == r.slot && (r.slot != slotPrep || a.prep == r.prep) {
+			if a.slot == r.slot && (r.slot != slotPrep || a.prep == r.prep) && !f.timed[a.head] {
 				return a.head
 			}
 		}

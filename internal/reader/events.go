@@ -110,6 +110,7 @@ func (a *analysis) beside(d *event.Draft, e *record.Event) {
 		span := spanOf(a.doc, d.Object)
 		e.Object = &span
 	}
+	e.Contexts = d.Contexts
 	if d.Date >= 0 {
 		x := &a.around.Dates[d.Date]
 		e.Date = &record.Time{Span: spanOf(a.doc, x.Range), Value: x.Value, Granularity: x.Granularity}
