@@ -106,6 +106,8 @@ type Scratch struct {
 	labels         []uint8
 	buf            []uint64
 	lattice        model.Lattice
+	scores         []int32
+	rows           []Row
 }
 
 func resize[T any](s []T, n int) []T {
@@ -260,6 +262,9 @@ func choose(drafts []Draft, scores []int32, cut int32, p token.Range, order []in
 	return chosen, worth
 }
 
+// sureScore is two log odds.
+const sureScore = 2000
+
 // Find finds the statements of a document. Statements inside others follow
 // them; the rest is in the order of the text.
 func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statement {
@@ -269,7 +274,7 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 	cut := int32(m.numbers["cut"])
 	for _, p := range d.Paragraphs {
 		if st, ok := c.labelled(p, names); ok {
-			st.Score = int32(m.numbers["judge.scale"] / 500) // no draft to judge: two log odds
+			st.Score = sureScore // no draft to judge: two log odds
 			out = append(out, st)
 			continue
 		}
@@ -282,17 +287,25 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name) []Statemen
 	for i := range out {
 		c.implySource(&out[i])
 		m.describe(c, names, &out[i])
+		if c.isAct(&out[i], names) {
+			out[i].Score = min(out[i].Score, m.doubt())
+		}
 	}
 	return out
+}
+
+// doubt is the highest score at which a statement is more likely wrong than right.
+func (m *Model) doubt() int32 {
+	if len(m.steps) < 50 {
+		return 0
+	}
+	return m.steps[49] - 1
 }
 
 // read finds the statements of the paragraph p whose score reaches cut.
 func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Statement {
 	drafts := m.Drafts(c, s, c.Decode(m.chain, s, p, int32(m.numbers["recall"])), p)
-	scores := make([]int32, len(drafts))
-	for i := range drafts {
-		scores[i] = m.Judge(c, s, &drafts[i], p)
-	}
+	scores := m.Judge(c, s, drafts, p)
 	var out []Statement
 	for _, i := range Choose(drafts, scores, cut, p) {
 		st := drafts[i].statement(scores[i])
@@ -301,6 +314,8 @@ func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Stateme
 		}
 		c.snap(&st)
 		c.trim(&st)
+		c.curb(&st)
+		c.reunite(&st)
 		c.widen(&st)
 		out = append(out, st)
 	}

@@ -77,6 +77,30 @@ func (c *Columns) snap(st *Statement) {
 	st.Content = c.merge(st.Content)
 }
 
+// curb cuts a source where a phrase between commas tells how or where it spoke:
+// "The president, through a spokesman, said".
+func (c *Columns) curb(st *Statement) {
+	if len(st.Source) != 1 || len(st.Cue) == 0 || st.Source[0].First > st.Cue[0].First {
+		return
+	}
+	r := &st.Source[0]
+	for i := r.First + 1; i+1 < r.Last; i++ {
+		if c.d.Word(int(i)) != "," {
+			continue
+		}
+		if u := c.t.UPOS[i+1]; u == syntax.ADP && !belongs[c.d.Word(int(i+1))] || u == syntax.SCONJ {
+			r.Last = i
+			return
+		}
+		if c.t.UPOS[i+1] != syntax.ADP {
+			return
+		}
+	}
+}
+
+// belongs are prepositions that tell who a source is: "Ms Roe, of Unity".
+var belongs = map[string]bool{"of": true, "from": true, "with": true, "for": true, "at": true}
+
 // trim takes off a content that continues a quotation what stands before its
 // opening mark and belongs to the sentence of the attribution: `"A," she said,
 // stirring her tea. "B."`

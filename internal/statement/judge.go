@@ -161,12 +161,20 @@ func marginBucket(m int32) uint64 {
 	return uint64(min(max(m, -96)+96, 255) / 8)
 }
 
-// Judge is the score of a draft: the higher, the surer.
-func (m *Model) Judge(c *Columns, s *Scratch, d *Draft, p token.Range) int32 {
-	s.buf = c.JudgeFeatures(s.buf[:0], d, p)
-	var sum [1]int32
-	for _, h := range s.buf {
-		m.judge.Add(sum[:], h)
+// Judge scores the drafts of the paragraph p in thousandths of log odds that
+// they are right. The scores are good until the next call with s.
+func (m *Model) Judge(c *Columns, s *Scratch, drafts []Draft, p token.Range) []int32 {
+	s.scores = resize(s.scores, len(drafts))
+	unit := int64(m.numbers["judge.unit"])
+	for i := range drafts {
+		s.buf = c.JudgeFeatures(s.buf[:0], &drafts[i], p)
+		var sum [1]int32
+		m.judge.AddAll(sum[:], s.buf)
+		s.scores[i] = int32(int64(sum[0]) * unit >> 10)
 	}
-	return sum[0]
+	s.rows = c.Rows(s.rows, drafts, s.scores, p, int32(m.numbers["recall"]))
+	for i := range drafts {
+		s.scores[i] += m.trees.Score(&s.rows[i])
+	}
+	return s.scores
 }

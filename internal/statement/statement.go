@@ -81,6 +81,7 @@ type Model struct {
 	*Extractor
 	link    model.Table
 	judge   model.Table
+	trees   *Trees
 	steps   []int32 // the score from which on the confidence is 0.01, 0.02, … 0.99
 	numbers map[string]int
 }
@@ -109,6 +110,9 @@ func OpenFile(b []byte) (*Model, error) {
 		return nil, err
 	}
 	if m.judge, err = f.Table("judge", 1); err != nil {
+		return nil, err
+	}
+	if m.trees, err = ParseTrees(f.Section("trees")); err != nil {
 		return nil, err
 	}
 	raw := f.Section("confidence")

@@ -30,7 +30,7 @@ type Options struct {
 }
 
 // Defaults are the options of the released weights.
-var Defaults = Options{Folds: 4, Epochs: 9, Recall: 1.0, Seed: 1, Workers: 2, Members: 4}
+var Defaults = Options{Folds: 4, Epochs: 9, Recall: 1.0, Seed: 1, Workers: 2, Members: 2}
 
 // article is a training document with everything that the reader sees.
 type article struct {
@@ -130,7 +130,7 @@ func TrainWith(dataDir, outDir string, o Options, log *slog.Logger) error {
 		return err
 	}
 	parallel(o.Workers, len(arts), func(i int) { guesses[i].draft(arts[i], linker, opened[i%o.Folds], recall(i)) })
-	if err := trainJudge(f, arts, guesses, o, log); err != nil {
+	if err := trainJudge(f, arts, guesses, recall, o, log); err != nil {
 		return err
 	}
 	m, err := openPartial(f)
