@@ -220,16 +220,23 @@ func (f *finder) object(p *predicate, roles []role) int32 {
 	return -1
 }
 
-// lemma is the lemma of token i. Where the lexicon does not know a verb with a
-// doubled consonant, it is taken for a wrong guess: "expell".
+// lemma is the lemma of token i. A verb that the lexicon does not know is taken
+// for a wrong guess if it does know what the rules of spelling could have made
+// it from: "expell", "boycot", "blockad".
 func (f *finder) lemma(i int32) string {
 	w := f.tree.Lemma[i]
 	n := len(w)
-	if n < 4 || w[n-1] != w[n-2] || !f.isVerb(i) || len(f.lex.verbs[w]) > 0 {
+	if n < 4 || !f.isVerb(i) || len(f.lex.verbs[w]) > 0 {
 		return w
 	}
-	if len(f.lex.verbs[w[:n-1]]) > 0 {
+	if w[n-1] == w[n-2] && len(f.lex.verbs[w[:n-1]]) > 0 {
 		return w[:n-1]
+	}
+	if len(f.lex.verbs[w+"e"]) > 0 {
+		return w + "e"
+	}
+	if len(f.lex.verbs[w+w[n-1:]]) > 0 {
+		return w + w[n-1:]
 	}
 	return w
 }

@@ -96,11 +96,15 @@ func (m *Model) pairFeatures(d *token.Doc, t *syntax.Tree, names []name.Name, so
 	e.drafts(f)
 	e.paths(f, source, target)
 	e.words(f, source, target)
+	e.scope(f, source, target)
 	return e.f
 }
 
 // emitter collects hashed features; template numbers them.
-type emitter struct{ f []uint64 }
+type emitter struct {
+	rule uint64
+	f    []uint64
+}
 
 func (e *emitter) add(template uint64, values ...uint64) {
 	h := model.Mix(template*0x9E3779B97F4A7C15 + 7)
@@ -138,6 +142,7 @@ func (e *emitter) drafts(f *finder) {
 		return
 	}
 	d := &drafts[best]
+	e.rule = hash(d.Type)*31 + uint64(top)
 	e.add(8, hash(d.Type), uint64(top))
 	e.add(9, hash(d.Type), hash(d.Mode), uint64(top))
 	e.add(10, hash(f.lemma(d.at)), hash(d.Type))
