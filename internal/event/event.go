@@ -142,13 +142,15 @@ func paint(column []int32, r token.Range, value int32) {
 	}
 }
 
-// Find drafts the events of a document, in the order of their triggers.
-func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name, statements []statement.Statement, s Surroundings) []Draft {
+// Find drafts the events of a document, in the order of their triggers. Lead is
+// the heads of the two countries that its beginning names together, nil if it
+// does not.
+func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name, statements []statement.Statement, s Surroundings) (drafts []Draft, lead []int32) {
 	if len(t.Head) != len(d.Tokens) {
-		return nil
+		return nil, nil
 	}
 	f := m.finder(d, t, names, statements)
-	return f.find(&s)
+	return f.find(&s), f.lead()
 }
 
 // Confidence is how sure d is, given whether its source and its target are known.

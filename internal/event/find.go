@@ -34,7 +34,7 @@ func (f *finder) find(s *Surroundings) []Draft {
 		f.settle(&out[i])
 	}
 	slices.SortStableFunc(out, func(a, b Draft) int { return cmp.Compare(a.Trigger.First, b.Trigger.First) })
-	out = f.nameSides(out)
+	out = f.nameSides(out, f.lead())
 	return f.distinct(out)
 }
 

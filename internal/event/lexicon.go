@@ -97,7 +97,7 @@ type lexicon struct {
 	subjectControl map[string]bool
 	sides          map[string]bool // nouns for both parties to a dispute, with "two"
 	alwaysSides    map[string]bool // and with "the"
-	any            []frame // of every verb
+	any            []frame         // of every verb
 	classes        map[string]*set
 	parties        *set // nouns that may be parties, beside those that may speak
 	quantities     *set

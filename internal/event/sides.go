@@ -30,8 +30,11 @@ func (f *finder) frameOfTalks(p *predicate) *frame {
 // nameSides gives drafts that name no parties, or only "the two sides", those
 // of the latest event before them between two countries or bodies. What then
 // still has none is dropped. Drafts are in the order of the text.
-func (f *finder) nameSides(in []Draft) []Draft {
+func (f *finder) nameSides(in []Draft, lead []int32) []Draft {
 	var source, target []int32
+	if len(lead) == 2 {
+		source, target = lead[:1], lead[1:]
+	}
 	out := in[:0]
 	for _, d := range in {
 		vague := len(d.Source)+len(d.Target) == 0 || f.areSides(d.Source) && (len(d.Target) == 0 || f.areSides(d.Target))
@@ -50,6 +53,47 @@ func (f *finder) nameSides(in []Draft) []Draft {
 		out = append(out, d)
 	}
 	return out
+}
+
+// leadSentences is how far into a report its two parties are looked for.
+const leadSentences = 3
+
+// lead is the two countries that the beginning of the report names in one
+// breath: "Uzbekistan and Kyrgyzstan", "Norwegian and Vietnamese negotiators".
+// It is nil if there are none, or more.
+func (f *finder) lead() []int32 {
+	t := f.tree
+	for _, s := range f.doc.Sentences[:min(leadSentences, len(f.doc.Sentences))] {
+		for i := s.First; i < s.Last; i++ {
+			if !f.isNation(i) {
+				continue
+			}
+			pair := []int32{i}
+			for c := range t.Children(int(i)) {
+				if t.Rel[c] == syntax.Conj && f.isNation(int32(c)) {
+					pair = append(pair, int32(c))
+				}
+			}
+			switch len(pair) {
+			case 1:
+			case 2:
+				return pair
+			default:
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// isNation reports whether token i names a country or its people.
+func (f *finder) isNation(i int32) bool {
+	n := f.nameAt[i]
+	if n < 0 || f.names[n].Country == "" {
+		return false
+	}
+	k := f.names[n].Kind
+	return k == name.Country || k == name.Nationality
 }
 
 // areSides reports whether list is one phrase for both parties to a dispute:

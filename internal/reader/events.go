@@ -45,15 +45,20 @@ func outsideEvents(d *token.Doc, in []event.Draft, aside []record.Span) []event.
 // collectParties lists the heads of the parties of the drafts, each once.
 func (a *analysis) collectParties() {
 	a.partyAt = map[int32]int{}
-	for i := range a.drafts {
-		for _, list := range [2][]int32{a.drafts[i].Source, a.drafts[i].Target} {
-			for _, k := range list {
-				if _, ok := a.partyAt[k]; !ok {
-					a.partyAt[k] = len(a.parties)
-					a.parties = append(a.parties, k)
-				}
+	add := func(list []int32) {
+		for _, k := range list {
+			if _, ok := a.partyAt[k]; !ok {
+				a.partyAt[k] = len(a.parties)
+				a.parties = append(a.parties, k)
 			}
 		}
+	}
+	for i := range a.drafts {
+		add(a.drafts[i].Source)
+		add(a.drafts[i].Target)
+	}
+	if len(a.drafts) > 0 {
+		add(a.lead)
 	}
 }
 
@@ -73,6 +78,11 @@ func (a *analysis) events(m *event.Model) []record.Event {
 	var out []record.Event
 	var talks dispute
 	actors := a.resolution.Actors
+	if len(a.drafts) > 0 {
+		if sides := a.actorsOf(a.lead); len(sides) == 2 {
+			talks = dispute{true, [2]int{sides[0], sides[1]}}
+		}
+	}
 	for i := range a.drafts {
 		d := &a.drafts[i]
 		e := record.Event{

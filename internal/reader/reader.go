@@ -67,6 +67,7 @@ type analysis struct {
 	addressee  []int
 	around     event.Surroundings
 	drafts     []event.Draft
+	lead       []int32       // heads of the two countries of the report's beginning, nil for none
 	parties    []int32       // heads of the parties of drafts
 	partyAt    map[int32]int // index into parties
 	resolution *actor.Resolution
@@ -120,7 +121,8 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		func() { a.collectSources() },
 		func() { a.survey(&doc) },
 		func() {
-			a.drafts = outsideEvents(a.doc, r.events.Find(a.doc, a.tree, a.names, a.sure(r.statements), a.around), aside)
+			a.drafts, a.lead = r.events.Find(a.doc, a.tree, a.names, a.sure(r.statements), a.around)
+			a.drafts = outsideEvents(a.doc, a.drafts, aside)
 			a.collectParties()
 		},
 		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, a.parties) },
