@@ -185,16 +185,21 @@ func (l *lexicon) words(class string, into map[string]bool) error {
 	return nil
 }
 
-// rank orders frames: the more a frame asks for, the earlier it is tried.
+// rank orders frames: the more a frame asks for, the earlier it is tried. What
+// is done to whom or to what tells more than who does it.
 func (f *frame) rank() int {
 	n := 0
-	for _, c := range f.need {
-		if !c.not && c.kind != needRole {
+	for i := range f.need {
+		switch c := &f.need[i]; {
+		case c.not || c.kind == needRole:
+		case c.set == nil || c.slot == slotSubj:
 			n++
+		default:
+			n += 3
 		}
 	}
 	if f.particle != "" {
-		n++
+		n += 3
 	}
 	return n
 }

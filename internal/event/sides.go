@@ -44,6 +44,9 @@ func (f *finder) nameSides(in []Draft, lead []int32) []Draft {
 			d.why("sides", "the parties named before", source[0])
 		case len(d.Source)+len(d.Target) == 0:
 			continue
+		case len(source) > 0 && f.areSides(d.Target) && !slices.Equal(d.Source, d.Target):
+			d.Target = slices.Concat(source, target)
+			d.why("sides", "the parties named before", source[0])
 		case f.areBodies(d.Source) && f.areBodies(d.Target):
 			source, target = d.Source, d.Target
 			if slices.Equal(source, target) && len(source) > 1 {
@@ -99,7 +102,7 @@ func (f *finder) isNation(i int32) bool {
 // areSides reports whether list is one phrase for both parties to a dispute:
 // "the two sides", "both governments".
 func (f *finder) areSides(list []int32) bool {
-	if len(list) != 1 || f.nameAt[list[0]] >= 0 || !f.isPlural(list[0]) {
+	if len(list) != 1 || f.nameAt[list[0]] >= 0 {
 		return false
 	}
 	k := list[0]
@@ -109,7 +112,7 @@ func (f *finder) areSides(list []int32) bool {
 	for c := range f.tree.Children(int(k)) {
 		switch f.tree.Rel[c] {
 		case syntax.Nummod, syntax.Det, syntax.DetPredet, syntax.Amod:
-			if w := f.lower(c); w == "two" || w == "both" || f.tree.Rel[c] == syntax.Det && f.lex.alwaysSides[f.lemma(k)] {
+			if w := f.lower(c); w == "two" || w == "both" || w == "each" || w == "the" && f.isPlural(k) && f.tree.Rel[c] == syntax.Det && f.lex.alwaysSides[f.lemma(k)] {
 				return true
 			}
 		}
