@@ -119,6 +119,7 @@ func (f *finder) verb(p *predicate, depth int) {
 			w := f.caseOf(k)
 			if p.passive && f.hasCase(k, "by") {
 				p.add(slotSubj, "", k)
+				w = "by"
 			}
 			p.add(slotPrep, w, k)
 		case syntax.Xcomp:
@@ -298,7 +299,7 @@ func (f *finder) borrow(p *predicate, depth int) {
 			f.control(p, f.predicateAt(h, depth+1))
 		}
 	case syntax.Advcl:
-		if subj < 0 && f.isVerb(h) {
+		if (subj < 0 || p.passive && obj < 0) && f.isVerb(h) {
 			f.control(p, f.predicateAt(h, depth+1))
 		}
 	case syntax.Conj:

@@ -210,6 +210,9 @@ func (f *finder) dated(d *Draft, s *Surroundings) {
 // isPast reports whether token i is a verb in a past tense, or a noun that one governs.
 func (f *finder) isPast(i int32) bool {
 	if g := f.tree.Head[i]; !f.isVerb(i) && g >= 0 {
+		if f.tree.Tag[g] == syntax.TagVBP && f.tree.Rel[i] == syntax.Nsubj && f.tree.Tag[i] == syntax.TagNN {
+			return true // "the attack put out the lights": a present tense would agree
+		}
 		i = g
 	}
 	switch f.tree.Tag[i] {

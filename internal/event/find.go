@@ -171,7 +171,7 @@ func (f *finder) assign(d *Draft, p *predicate, fr *frame) {
 }
 
 // fallback is where a target stands that the frame does not name.
-var fallback = roles("iobj|obj|against")
+var fallback = roles("iobj|obj|against|outside")
 
 // distinct drops what tells the same act of the same parties again.
 func (f *finder) distinct(in []Draft) []Draft {

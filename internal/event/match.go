@@ -189,6 +189,9 @@ func (f *finder) fill(p *predicate, roles []role, taken ...int32) []int32 {
 				continue
 			}
 			got := f.parties(a.head)
+			if r.slot == slotInf && f.isVerb(a.head) {
+				got = f.fill(f.predicateAt(a.head, 1), suffers, taken...)
+			}
 			if len(got) == 0 || r.both && len(got) < 2 && !f.isPlural(a.head) {
 				continue
 			}
@@ -199,6 +202,10 @@ func (f *finder) fill(p *predicate, roles []role, taken ...int32) []int32 {
 	}
 	return nil
 }
+
+// suffers is where the one stands to whom an infinitive does something: "a threat
+// to deport the traders".
+var suffers = roles("obj|iobj|with|to|against|on|from")
 
 func (f *finder) isPlural(k int32) bool {
 	switch f.tree.Tag[k] {

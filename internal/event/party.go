@@ -55,7 +55,7 @@ func (f *finder) party(k int32, depth int) int32 {
 			if f.isActor(int32(c)) {
 				return int32(c)
 			}
-		case syntax.Nmod:
+		case syntax.Nmod, syntax.Obl: // "several of the women"
 			switch f.caseOf(int32(c)) {
 			case "of", "from", "by", "in":
 				if p := f.party(int32(c), depth+1); p >= 0 {
