@@ -12,10 +12,11 @@ import (
 )
 
 // Pair is a sentence with a source and a target marked in it, and the PLOVER
-// type of what the one does to the other. One of the two may be missing. Type
-// is empty if the file has none.
+// type of what the one does to the other. Either may be missing. Type is empty
+// if the file has none.
 type Pair struct {
 	ID             string
+	Line           int // 1-based, of the file
 	Text           string
 	Source, Target []record.Span
 	Type           string
@@ -63,7 +64,7 @@ func ReadPairs(file string) ([]Pair, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", file, line, err)
 		}
-		p.ID = row[id]
+		p.ID, p.Line = row[id], line
 		if hasRoot && root < len(row) {
 			p.Type = row[root]
 		}
@@ -100,8 +101,5 @@ func parsePair(s string) (Pair, error) {
 		s = rest
 	}
 	p.Text = text.String()
-	if len(p.Source) == 0 && len(p.Target) == 0 {
-		return p, errors.New("want <s>…</s> or <t>…</t>")
-	}
 	return p, nil
 }

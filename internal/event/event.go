@@ -11,8 +11,8 @@ import (
 	"fmt"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
-	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/model/cluster"
+	"github.com/rapporteur/rapporteur/internal/model/weights"
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/statement"
 	"github.com/rapporteur/rapporteur/internal/syntax"
@@ -56,11 +56,14 @@ type Model struct {
 	actors   *actor.Model
 	clusters *cluster.Classes
 	nouns    []nounClass
-	pairs    *model.Chain // of length one: the type of what one given party does to another; nil before it is trained
+	pairs    *pairModel // nil before it is trained
 }
 
-// Open reads the embedded lexicon.
-func Open(actors *actor.Model) (*Model, error) {
+// Open reads the embedded lexicon and weights.
+func Open(actors *actor.Model) (*Model, error) { return OpenWith(actors, weights.Event) }
+
+// OpenWith is Open with the weights of pairs, event.bin; empty: none.
+func OpenWith(actors *actor.Model, pairs []byte) (*Model, error) {
 	l, err := openLexicon()
 	if err != nil {
 		return nil, err
@@ -69,7 +72,13 @@ func Open(actors *actor.Model) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Model{lex: l, actors: actors, clusters: classes, nouns: nounClasses(l)}, nil
+	m := &Model{lex: l, actors: actors, clusters: classes, nouns: nounClasses(l)}
+	if len(pairs) > 0 {
+		if m.pairs, err = openPairs(pairs); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
 }
 
 func checkType(typ, mode string) error {

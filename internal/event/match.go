@@ -22,6 +22,16 @@ func (f *finder) frameOf(p *predicate) *frame {
 	return nil
 }
 
+// isVetoed reports whether a frame says of p that it is no event.
+func (f *finder) isVetoed(p *predicate) bool {
+	if p.noun {
+		fr := f.match(p, f.lex.nouns[f.lemma(p.at)])
+		return fr != nil && fr.typ == ""
+	}
+	fr := f.match(p, f.lex.verbs[f.lemma(p.at)])
+	return fr != nil && fr.typ == "" || f.match(p, f.lex.any) != nil
+}
+
 func (f *finder) match(p *predicate, frames []frame) *frame {
 	for i := range frames {
 		fr := &frames[i]
@@ -195,6 +205,9 @@ func (f *finder) fill(p *predicate, roles []role, taken ...int32) []int32 {
 			if len(got) == 0 || r.both && len(got) < 2 && !f.isPlural(a.head) {
 				continue
 			}
+			if len(got) == 1 && len(taken) > 0 && f.tree.Tag[got[0]] == syntax.TagPRPS {
+				continue // "its": the one that acts
+			}
 			if !slices.ContainsFunc(got, func(k int32) bool { return slices.Contains(taken, k) }) {
 				return got
 			}
@@ -232,11 +245,14 @@ func (f *finder) object(p *predicate, roles []role) int32 {
 // it from: "expell", "boycot", "blockad".
 func (f *finder) lemma(i int32) string {
 	w := f.tree.Lemma[i]
+	if joined := f.hyphened(i); joined != "" {
+		return joined
+	}
 	n := len(w)
 	if n < 4 || !f.isVerb(i) || len(f.lex.verbs[w]) > 0 {
 		return w
 	}
-	if w[n-1] == w[n-2] && len(f.lex.verbs[w[:n-1]]) > 0 {
+	if (w[n-1] == w[n-2] || w[n-1] == 'e') && len(f.lex.verbs[w[:n-1]]) > 0 {
 		return w[:n-1]
 	}
 	if len(f.lex.verbs[w+"e"]) > 0 {
@@ -246,4 +262,23 @@ func (f *finder) lemma(i int32) string {
 		return w + w[n-1:]
 	}
 	return w
+}
+
+// hyphened is the lexicon's noun or verb of which token i is the last part, as
+// "fire" is of "cease-fire"; empty if there is none.
+func (f *finder) hyphened(i int32) string {
+	if i < 2 || f.doc.Word(int(i)-1) != "-" || f.doc.Tokens[i-2].End != f.doc.Tokens[i-1].Start || f.doc.Tokens[i-1].End != f.doc.Tokens[i].Start {
+		return ""
+	}
+	known := f.lex.nouns
+	if f.isVerb(i) {
+		known = f.lex.verbs
+	}
+	a, b := f.lower(int(i)-2), f.tree.Lemma[i]
+	for _, w := range [2]string{a + "-" + b, a + b} {
+		if len(known[w]) > 0 {
+			return w
+		}
+	}
+	return ""
 }

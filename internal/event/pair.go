@@ -76,10 +76,10 @@ func (f *finder) grade(d *Draft) grade {
 	return gradeNone
 }
 
-// pairFeatures hashes what speaks for one type or another of what the marked
+// PairFeatures hashes what speaks for one type or another of what the marked
 // source does to the marked target: the drafts of the lexicon, the words that
 // govern the two, the path between them, and the words of the sentence.
-func (m *Model) pairFeatures(d *token.Doc, t *syntax.Tree, names []name.Name, source, target []token.Range) []uint64 {
+func (m *Model) PairFeatures(d *token.Doc, t *syntax.Tree, names []name.Name, source, target []token.Range) []uint64 {
 	f := m.finder(d, t, names, nil)
 	f.marks = make([]mark, len(d.Tokens))
 	for _, r := range source {
@@ -367,7 +367,6 @@ func RootQuad(root string) int {
 	return 0
 }
 
-// PairFeatures are the features of a pair, for the trainer.
-func (m *Model) PairFeatures(d *token.Doc, t *syntax.Tree, names []name.Name, source, target []token.Range) []uint64 {
-	return m.pairFeatures(d, t, names, source, target)
-}
+// Mutual reports whether what root tells holds of its parties either way round:
+// who agrees, meets or works together.
+func Mutual(root string) bool { return root == "AGREE" || root == "CONSULT" || root == "COOPERATE" }

@@ -1,8 +1,6 @@
 package event
 
 import (
-	"fmt"
-	"github.com/rapporteur/rapporteur/internal/name"
 	"maps"
 	"slices"
 
@@ -258,40 +256,4 @@ func (f *finder) ownEffects(i int32) []string {
 		}
 	}
 	return out
-}
-
-func (m *Model) Debug(d *token.Doc, t *syntax.Tree, names []name.Name, source, target []token.Range) string {
-	f := m.finder(d, t, names, nil)
-	f.marks = make([]mark, len(d.Tokens))
-	for _, r := range source {
-		for i := r.First; i < r.Last; i++ {
-			f.marks[i] = markSource
-		}
-	}
-	for _, r := range target {
-		for i := r.First; i < r.Last; i++ {
-			f.marks[i] = markTarget
-		}
-	}
-	out, top, typ := "", gradeNone, "-"
-	for _, d := range f.find(&Surroundings{}) {
-		g := f.grade(&d)
-		if g > top || typ == "-" {
-			top, typ = g, d.Type
-		}
-		out += fmt.Sprint(" {", d.Type, " ", g, " ", f.lemma(d.head), " ", d.frame.line, "}")
-	}
-	party := source
-	if len(party) == 0 {
-		party = target
-	}
-	if a := f.predicateOver(f.headOf(party[0])); a >= 0 {
-		for _, s := range f.scopeOf(a) {
-			out += fmt.Sprint(" ", f.lemma(s.at), s.effects)
-			if ty := f.typesOf(s.at); len(ty) > 0 {
-				out += "=" + ty[0] + ">" + f.turnedBy(ty[0], s.effects)
-			}
-		}
-	}
-	return fmt.Sprint(uint64(top), " ", typ, out)
 }

@@ -14,4 +14,6 @@ var (
 	Name []byte
 	//go:embed statement.bin
 	Statement []byte
+	//go:embed event.bin
+	Event []byte
 )

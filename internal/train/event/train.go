@@ -3,9 +3,12 @@
 package event
 
 import (
+	"bytes"
+	"compress/flate"
 	"fmt"
-	"hash/fnv"
 	"log/slog"
+	"math"
+	"os"
 	"path/filepath"
 	"sync"
 
@@ -17,16 +20,22 @@ import (
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/internal/train/crf"
+	"github.com/rapporteur/rapporteur/internal/train/platt"
 	"github.com/rapporteur/rapporteur/record"
 )
 
-const folds = 5
+const (
+	folds  = 5
+	splits = 3 // of the cross-validation
+)
 
+// example is a pair with its features, and those of the same sentence with
+// source and target changed over; nil if the relation is mutual or has one party.
 type example struct {
-	pair  corpus.Pair
-	feats []uint64
-	label uint8
-	fold  int
+	text     string
+	label    uint8
+	feats    []uint64
+	reversed []uint64
 }
 
 // Train writes outDir/event.bin.
@@ -39,12 +48,50 @@ func Train(dataDir, outDir string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	score, err := crossValidate(set, log)
+	judged, err := crossValidate(set, log)
 	if err != nil {
 		return err
 	}
-	_ = score
-	return nil
+	all := func(int) bool { return true }
+	c, err := fit(set, all, 1)
+	if err != nil {
+		return err
+	}
+	slope, offset := platt.Fit(judged)
+	if slope <= 0 {
+		return fmt.Errorf("event: a higher margin does not mean a better answer (slope %g)", slope)
+	}
+	f := &model.File{Header: model.Header{Component: "event", Labels: event.Roots}}
+	f.Made = fmt.Sprintf("rapporteur-train event: plv_train, %d pairs", len(set))
+	table, err := deflate(c.table)
+	if err != nil {
+		return err
+	}
+	f.Put("pair", table)
+	f.Put("confidence", platt.Steps(slope, offset, c.scale))
+	b, err := f.Bytes()
+	if err != nil {
+		return err
+	}
+	log.Info("event: pairs", "features", c.rows, "bytes", len(b))
+	path := filepath.Join(outDir, "event.bin")
+	if err := os.WriteFile(path+".tmp", b, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(path+".tmp", path)
+}
+
+func deflate(b []byte) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(b); err != nil {
+		return nil, err
+	}
+	err = w.Close()
+	return out.Bytes(), err
 }
 
 func examples(pairs []corpus.Pair) ([]example, error) {
@@ -60,13 +107,18 @@ func examples(pairs []corpus.Pair) ([]example, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := event.Open(actors)
+	m, err := event.OpenWith(actors, nil)
 	if err != nil {
 		return nil, err
 	}
 	labels := map[string]uint8{}
 	for i, r := range event.Roots {
 		labels[r] = uint8(i)
+	}
+	for _, p := range pairs {
+		if _, ok := labels[p.Type]; !ok {
+			return nil, fmt.Errorf("pair %s: unknown type %q", p.ID, p.Type)
+		}
 	}
 	out := make([]example, len(pairs))
 	var wg sync.WaitGroup
@@ -76,12 +128,13 @@ func examples(pairs []corpus.Pair) ([]example, error) {
 				p := pairs[i]
 				d := token.Segment(p.Text)
 				t := parser.Parse(d)
-				h := fnv.New32a()
-				h.Write([]byte(p.Text))
-				out[i] = example{
-					pair: p, label: labels[p.Type], fold: int(h.Sum32() % folds),
-					feats: m.PairFeatures(d, t, names.Find(d, t), ranges(d, p.Source), ranges(d, p.Target)),
+				n := names.Find(d, t)
+				s, x := ranges(d, p.Source), ranges(d, p.Target)
+				e := example{text: p.Text, label: labels[p.Type], feats: m.PairFeatures(d, t, n, s, x)}
+				if len(s) > 0 && len(x) > 0 && !event.Mutual(p.Type) {
+					e.reversed = m.PairFeatures(d, t, n, x, s)
 				}
+				out[i] = e
 			}
 		})
 	}
@@ -99,76 +152,56 @@ func ranges(d *token.Doc, spans []record.Span) []token.Range {
 	return out
 }
 
-func fit(set []example, keep func(*example) bool) (*model.Chain, *model.File, error) {
+// classifier is a table of integers, scale of them to a unit of log odds.
+type classifier struct {
+	table []byte
+	emit  model.Table
+	scale float64
+	rows  int
+}
+
+// balance is how much of what a type is rarer than the most frequent is made up
+// for by showing its examples more often: 0 nothing, 1 all. Those of the most
+// frequent are shown so many times in a pass.
+const (
+	balance = 0.5
+	shown   = 2
+)
+
+// fit trains on the examples whose index keep takes.
+func fit(set []example, keep func(i int) bool, seed uint64) (*classifier, error) {
+	count, top := make([]int, len(event.Roots)), 0
+	for i := range set {
+		if keep(i) {
+			count[set[i].label]++
+			top = max(top, count[set[i].label])
+		}
+	}
 	var data []crf.Sequence
 	for i := range set {
-		if keep(&set[i]) {
-			data = append(data, crf.Sequence{Feats: [][]uint64{set[i].feats}, Labels: []uint8{set[i].label}})
+		e := &set[i]
+		if !keep(i) {
+			continue
+		}
+		for range int(math.Round(shown * math.Pow(float64(top)/float64(count[e.label]), balance))) {
+			data = append(data, crf.Sequence{Feats: [][]uint64{e.feats}, Labels: []uint8{e.label}})
 		}
 	}
-	w := crf.Train(len(event.Roots), data, crf.Config{Epochs: 30, Rate: 0.1, Dropout: 0.5, MinCount: 2, Prune: 0.01, Seed: 1, Members: 2})
-	f := &model.File{Header: model.Header{Component: "event", Labels: event.Roots}}
-	w.Put(f, "pair")
-	b, err := f.Bytes()
-	if err != nil {
-		return nil, nil, err
+	w := crf.Train(len(event.Roots), data, crf.Config{Epochs: 15, Rate: 0.1, Dropout: 0.7, MinCount: 1, Prune: 0.01, Seed: seed, Members: 8})
+	f := &model.File{}
+	c := &classifier{scale: w.Scale(), rows: w.Put(f, "pair")}
+	c.table = f.Section("pair.emit")
+	var ok bool
+	if c.emit, ok = model.NewTable(len(event.Roots), c.table); !ok {
+		return nil, fmt.Errorf("event: the table is malformed")
 	}
-	f, err = model.Parse(b)
-	if err != nil {
-		return nil, nil, err
-	}
-	c, err := model.OpenChain(f, "pair", event.Roots)
-	return c, f, err
+	return c, nil
 }
 
-func best(c *model.Chain, feats []uint64) uint8 {
+// best is the root of the features and its margin in log odds.
+func (c *classifier) best(feats []uint64) (uint8, float64) {
 	row := make([]int32, len(event.Roots))
-	c.Emit.AddAll(row, feats)
-	top := 0
-	for y, v := range row {
-		if v > row[top] {
-			top = y
-		}
-	}
-	return uint8(top)
-}
-
-func crossValidate(set []example, log *slog.Logger) (float64, error) {
-	guess := make([]uint8, len(set))
-	for k := range folds {
-		c, _, err := fit(set, func(e *example) bool { return e.fold != k })
-		if err != nil {
-			return 0, err
-		}
-		for i := range set {
-			if set[i].fold == k {
-				guess[i] = best(c, set[i].feats)
-			}
-		}
-	}
-	macro, detail := macroF1(set, guess, func(y uint8) int { return int(y) }, len(event.Roots))
-	quad, _ := macroF1(set, guess, func(y uint8) int { return event.RootQuad(event.Roots[y]) - 1 }, 4)
-	log.Info("event: pairs by cross-validation", "macro F1 of 15 roots", macro, "of 4 quads", quad)
-	for y, r := range event.Roots {
-		log.Info(fmt.Sprintf("  %-10s %.1f", r, detail[y]))
-	}
-	return macro, nil
-}
-
-func macroF1(set []example, guess []uint8, class func(uint8) int, n int) (float64, []float64) {
-	tp, gold, pred := make([]float64, n), make([]float64, n), make([]float64, n)
-	for i := range set {
-		g, p := class(set[i].label), class(guess[i])
-		gold[g]++
-		pred[p]++
-		if g == p {
-			tp[g]++
-		}
-	}
-	sum, all := 0.0, make([]float64, n)
-	for k := range n {
-		all[k] = 200 * tp[k] / max(1, gold[k]+pred[k])
-		sum += all[k]
-	}
-	return sum / float64(n), all
+	c.emit.AddAll(row, feats)
+	y, margin := event.Best(row)
+	return uint8(y), float64(margin) / c.scale
 }

@@ -1,0 +1,83 @@
+package event
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/binary"
+	"fmt"
+	"io"
+
+	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+)
+
+// pairModel is a multinomial logistic regression in integers.
+type pairModel struct {
+	emit  model.Table
+	steps []int32 // the margin from which on the confidence is 0.01, 0.02, … 0.99
+}
+
+// maxPairTable bounds the bytes of the table, which is stored deflated.
+const maxPairTable = 1 << 22
+
+// openPairs reads event.bin: the section pair is the table of emissions by
+// label, deflated (RFC 1951); confidence the steps, 99 int32, little endian.
+func openPairs(b []byte) (*pairModel, error) {
+	f, err := model.Parse(b)
+	if err != nil {
+		return nil, err
+	}
+	raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(f.Section("pair"))), maxPairTable))
+	if err != nil {
+		return nil, fmt.Errorf("event: section pair: %w", err)
+	}
+	p := &pairModel{}
+	var ok bool
+	if p.emit, ok = model.NewTable(len(Roots), raw); !ok {
+		return nil, fmt.Errorf("event: the table of pairs is malformed")
+	}
+	for s := f.Section("confidence"); len(s) >= 4; s = s[4:] {
+		p.steps = append(p.steps, int32(binary.LittleEndian.Uint32(s)))
+	}
+	return p, nil
+}
+
+// Best is the root with the highest of scores, one for each of Roots, and its
+// margin over the next.
+func Best(scores []int32) (root int, margin int32) {
+	next := int32(-1 << 30)
+	for y, v := range scores[1:] {
+		if v > scores[root] {
+			root, next = y+1, scores[root]
+		} else {
+			next = max(next, v)
+		}
+	}
+	return root, scores[root] - next
+}
+
+func (p *pairModel) confidence(margin int32) float64 {
+	n := 0
+	for n < len(p.steps) && margin >= p.steps[n] {
+		n++
+	}
+	return float64(n) / 100
+}
+
+// ReadsPairs reports whether the weights of Pair are there.
+func (m *Model) ReadsPairs() bool { return m.pairs != nil }
+
+// Pair is the type, of Roots, of what source does to target, and how sure it
+// is. One of the two may be empty. Without any party or without trained weights
+// the type is empty.
+func (m *Model) Pair(d *token.Doc, t *syntax.Tree, names []name.Name, source, target []token.Range) (root string, confidence float64) {
+	if m.pairs == nil || len(source)+len(target) == 0 || len(t.Head) != len(d.Tokens) {
+		return "", 0
+	}
+	scores := make([]int32, len(Roots))
+	m.pairs.emit.AddAll(scores, m.PairFeatures(d, t, names, source, target))
+	y, margin := Best(scores)
+	return Roots[y], m.pairs.confidence(margin)
+}
