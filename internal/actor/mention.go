@@ -144,7 +144,7 @@ func (s *state) mentionOf(m *mention) bool {
 		}
 	}
 	if m.source < 0 {
-		if m.noun.class == noClass || s.nameAt[i] >= 0 || s.titleOf[i] >= 0 || m.role == modifier && !s.beforeComma(i) && !s.party[i] {
+		if m.noun.class == noClass && !s.party[i] || s.nameAt[i] >= 0 || s.titleOf[i] >= 0 || m.role == modifier && !s.beforeComma(i) && !s.party[i] {
 			return false
 		}
 		if u := s.tree.UPOS[i]; u != syntax.NOUN && u != syntax.PROPN {

@@ -41,7 +41,11 @@ func (s *state) nominal(m int32) {
 		if x.source < 0 && !s.party[x.head] && !s.introduces(x) {
 			return
 		}
-		e = s.newEntity(m, kindOfNoun(x.noun, x.definite == definite))
+		k := kindOfNoun(x.noun, x.definite == definite)
+		if k == unknownKind && x.source < 0 { // a party to an event that is no speaker: "three hotels"
+			k = groupKind
+		}
+		e = s.newEntity(m, k)
 		s.entities[e].plural = x.noun.plural || x.noun.either || x.noun.class == people
 		s.entities[e].gender = x.noun.gender
 		s.entities[e].country = d.country

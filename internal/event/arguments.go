@@ -357,6 +357,10 @@ func (f *finder) cleft(p *predicate, h int32) bool {
 func (f *finder) control(p, g *predicate) {
 	s := int32(-1)
 	adverbial := f.tree.Rel[p.at] == syntax.Advcl
+	switch f.markOf(p.at) {
+	case "of", "for", "from", "with", "into", "against":
+		adverbial = adverbial && g.get(slotObj) < 0 // "accused the army of shelling": the army shells
+	}
 	switch {
 	case adverbial && g.passive:
 		s = g.get(slotObj)

@@ -101,7 +101,7 @@ func (f *finder) stated(k int32) (Draft, bool) {
 	}
 	i := f.headOf(s.Cue[0])
 	p := f.predicateAt(i, 0)
-	if f.frameOf(p) != nil || f.turnedAt[i] {
+	if f.frameOf(p) != nil || f.turnedAt[i] || f.isVetoed(p) {
 		return Draft{}, false
 	}
 	d := Draft{Type: fr.typ, Mode: fr.mode, object: -1, Statement: -1, at: i, head: i, noun: p.noun, frame: &fr}
