@@ -295,8 +295,13 @@ func (f *finder) borrow(p *predicate, depth int) {
 			p.add(slotSubj, "", h)
 		}
 	case syntax.Xcomp:
-		if subj < 0 && f.isVerb(h) {
+		switch {
+		case subj < 0 && f.isVerb(h):
 			f.control(p, f.predicateAt(h, depth+1))
+		case subj < 0: // "is ready to send"
+			if s := t.Child(int(h), syntax.Nsubj, syntax.NsubjPass); s >= 0 {
+				p.add(slotSubj, "", f.referent(int32(s), h))
+			}
 		}
 	case syntax.Advcl:
 		if (subj < 0 || p.passive && obj < 0) && f.isVerb(h) {

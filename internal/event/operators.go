@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -122,9 +123,35 @@ func (f *finder) modify(d *Draft, i int32) bool {
 		return f.turn(d, "refuse", at, -1)
 	case negated && !f.turn(d, "negate", at, -1):
 		return false
+	case modal == "oblige" && f.asked(d, at):
+		return true
 	case modal != "":
 		return f.turn(d, modal, at, -1)
 	}
+	return true
+}
+
+// asked makes d, which somebody must do (at is the word that says so), a request
+// of whoever says it: "Kyiv said that Moscow must withdraw". It reports whether
+// somebody says it of somebody else.
+func (f *finder) asked(d *Draft, at int32) bool {
+	k := f.within[at]
+	if k < 0 || len(d.Source) == 0 || len(f.statements[k].Source) == 0 {
+		return false
+	}
+	src := f.statements[k].Source
+	speaker := f.parties(f.headOf(token.Range{First: src[0].First, Last: src[len(src)-1].Last}))
+	if len(speaker) == 0 {
+		return false
+	}
+	tr, ok := f.lex.turned("request", d.Type)
+	if !ok || tr.typ == "=" || tr.typ == "-" {
+		return false
+	}
+	d.Type, d.Mode = tr.typ, tr.mode
+	d.Source, d.Target, d.object = speaker, d.Source, d.at
+	d.turns++
+	d.why("turn", "request: "+label(tr.typ, tr.mode), at)
 	return true
 }
 
