@@ -187,7 +187,7 @@ func fit(set []example, keep func(i int) bool, seed uint64) (*classifier, error)
 			data = append(data, crf.Sequence{Feats: [][]uint64{e.feats}, Labels: []uint8{e.label}})
 		}
 	}
-	w := crf.Train(len(event.Roots), data, crf.Config{Epochs: 15, Rate: 0.1, Dropout: 0.7, MinCount: 1, Prune: 0.01, Seed: seed, Members: 8})
+	w := crf.Train(len(event.Roots), data, crf.Config{Epochs: 15, Rate: 0.1, L2: 0.002, Dropout: 0.7, MinCount: 1, Prune: 0.01, Seed: seed, Members: 8})
 	f := &model.File{}
 	c := &classifier{scale: w.Scale(), rows: w.Put(f, "pair")}
 	c.table = f.Section("pair.emit")
