@@ -186,16 +186,18 @@ func begins(value string) (time.Time, bool) {
 // dated is the status that the date of d tells: background if the deed is long
 // past, planned if it lies ahead.
 func (f *finder) dated(d *Draft, s *Surroundings) {
-	if d.Date < 0 || s.Published.IsZero() {
+	if s.Published.IsZero() {
+		return
+	}
+	day := s.Published.Truncate(24 * time.Hour)
+	if d.Date < 0 {
+		if x := f.told(d, s); x != nil && isStale(x.Value, day) && f.isPast(d.at) {
+			d.status(record.Background, "what stands before is long past", f.headOf(x.Range))
+		}
 		return
 	}
 	x := &s.Dates[d.Date]
-	day := s.Published.Truncate(24 * time.Hour)
-	t, ok := ends(x.Value)
-	if !ok {
-		t, ok = begins(x.Value)
-	}
-	if ok && t.Add(stale).Before(day) {
+	if isStale(x.Value, day) {
 		d.status(record.Background, "its date is long past", f.headOf(x.Range))
 	}
 	if t, ok := begins(x.Value); ok && t.After(day) && d.head == d.at && !f.isPast(d.at) {
@@ -205,6 +207,35 @@ func (f *finder) dated(d *Draft, s *Surroundings) {
 		}
 		d.status(record.Planned, "its date lies ahead", f.headOf(x.Range))
 	}
+}
+
+// told is the last time that the paragraph of d tells before its sentence, nil if it
+// tells none: of what follows without a date it is the time too. A date in the
+// sentence itself speaks for itself.
+func (f *finder) told(d *Draft, s *Surroundings) *date.Expression {
+	p := f.doc.Paragraphs[sort.Search(len(f.doc.Paragraphs), func(k int) bool { return f.doc.Paragraphs[k].Last > d.at })]
+	sentence := f.doc.Sentences[sort.Search(len(f.doc.Sentences), func(k int) bool { return f.doc.Sentences[k].Last > d.at })]
+	var last *date.Expression
+	for i := sort.Search(len(s.Dates), func(k int) bool { return s.Dates[k].First >= p.First }); i < len(s.Dates) && s.Dates[i].First < sentence.Last; i++ {
+		x := &s.Dates[i]
+		if x.First >= sentence.First {
+			return nil
+		}
+		if !x.Duration && x.Value != "" {
+			last = x
+		}
+	}
+	return last
+}
+
+// isStale reports whether what an ISO value names, or an open range begins with,
+// is long past on day.
+func isStale(value string, day time.Time) bool {
+	t, ok := ends(value)
+	if !ok {
+		t, ok = begins(value)
+	}
+	return ok && t.Add(stale).Before(day)
 }
 
 // isPast reports whether token i is a verb in a past tense, or a noun that one governs.
