@@ -216,7 +216,7 @@ func PredictPairs(w, warn io.Writer, paths []string) error {
 				fmt.Fprintf(warn, "%s:%d: no <s>…</s> or <t>…</t> in marked_sentence\n", path, p.Line)
 			}
 			a, _ := r.read(p)
-			fmt.Fprintf(out, "%s\t%s\t%d\t%.2f\n", p.ID, a.root, event.RootQuad(a.root), a.confidence)
+			fmt.Fprintf(out, "%s\t%s\t%d\t%.3f\n", p.ID, a.root, event.RootQuad(a.root), a.confidence)
 		}
 	}
 	return out.Flush()

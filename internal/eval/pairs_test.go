@@ -58,7 +58,7 @@ func TestPredictPairs(t *testing.T) {
 		t.Fatal(err)
 	}
 	lines := strings.Split(out.String(), "\n")
-	for i, want := range []string{"a1\tACCUSE\t3\t0.", "a2\tASSAULT\t4\t0.", "a3\tAGREE\t1\t0.", "a4\t\t0\t0.00"} {
+	for i, want := range []string{"a1\tACCUSE\t3\t0.", "a2\tASSAULT\t4\t0.", "a3\tAGREE\t1\t0.", "a4\t\t0\t0.000"} {
 		if !strings.HasPrefix(lines[i], want) {
 			t.Errorf("line %d is %q, want %q…", i+1, lines[i], want)
 		}

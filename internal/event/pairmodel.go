@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"sort"
 
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/name"
@@ -16,14 +17,14 @@ import (
 // pairModel is a multinomial logistic regression in integers.
 type pairModel struct {
 	emit  model.Table
-	steps []int32 // the margin from which on the confidence is 0.01, 0.02, … 0.99
+	steps []int32 // the margin from which on the confidence is 0.001, 0.002, … 0.999
 }
 
 // maxPairTable bounds the bytes of the table, which is stored deflated.
 const maxPairTable = 1 << 22
 
 // openPairs reads event.bin: the section pair is the table of emissions by
-// label, deflated (RFC 1951); confidence the steps, 99 int32, little endian.
+// label, deflated (RFC 1951); confidence the steps, 999 int32, little endian.
 func openPairs(b []byte) (*pairModel, error) {
 	f, err := model.Parse(b)
 	if err != nil {
@@ -59,11 +60,8 @@ func Best(scores []int32) (root int, margin int32) {
 }
 
 func (p *pairModel) confidence(margin int32) float64 {
-	n := 0
-	for n < len(p.steps) && margin >= p.steps[n] {
-		n++
-	}
-	return float64(n) / 100
+	n := sort.Search(len(p.steps), func(i int) bool { return p.steps[i] > margin })
+	return float64(n) / float64(len(p.steps)+1)
 }
 
 // ReadsPairs reports whether the weights of Pair are there.

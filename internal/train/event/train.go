@@ -68,7 +68,7 @@ func Train(dataDir, outDir string, log *slog.Logger) error {
 		return err
 	}
 	f.Put("pair", table)
-	f.Put("confidence", platt.Steps(slope, offset, c.scale))
+	f.Put("confidence", platt.Steps(slope, offset, c.scale, 1000))
 	b, err := f.Bytes()
 	if err != nil {
 		return err

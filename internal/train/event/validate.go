@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"log/slog"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -49,7 +50,9 @@ type guess struct {
 // out, and is the margins of all answers.
 func crossValidate(set []example, log *slog.Logger) ([]platt.Judged, error) {
 	var judged []platt.Judged
-	roots, quads, swaps := 0.0, 0.0, 0.0
+	var turned []guess // those with a reversed twin
+	var swaps eval.PairScore
+	roots, quads := 0.0, 0.0
 	byType := make([]float64, len(event.Roots))
 	for s := range uint64(splits) {
 		guesses, err := validate(set, s+1)
@@ -62,16 +65,23 @@ func crossValidate(set []example, log *slog.Logger) ([]platt.Judged, error) {
 			score.Add(gold, event.Roots[g.root])
 			judged = append(judged, platt.Judged{Score: g.margin, Right: g.root == set[i].label})
 			if set[i].reversed != nil {
-				score.AddSwap(g.swapped != g.root || g.swappedBy < g.margin)
+				turned = append(turned, g)
 			}
 		}
-		log.Info("event: cross-validation", "split", s+1, "roots", score.Roots(), "quads", score.Quads(), "swapped", score.Swapped())
-		roots, quads, swaps = roots+score.Roots()/splits, quads+score.Quads()/splits, swaps+score.Swapped()/splits
+		log.Info("event: cross-validation", "split", s+1, "roots", score.Roots(), "quads", score.Quads())
+		roots, quads = roots+score.Roots()/splits, quads+score.Quads()/splits
 		for y, r := range event.Roots {
 			byType[y] += score.Type(r).F1() / splits
 		}
 	}
-	log.Info("event: cross-validation, mean", "roots", roots, "quads", quads, "swapped", swaps)
+	slope, offset := platt.Fit(judged)
+	confidence := func(margin float64) float64 { // in thousandths, as it is stored
+		return math.Floor(1000 / (1 + math.Exp(-slope*margin-offset)))
+	}
+	for _, g := range turned {
+		swaps.AddSwap(g.swapped != g.root || confidence(g.swappedBy) < confidence(g.margin))
+	}
+	log.Info("event: cross-validation, mean", "roots", roots, "quads", quads, "swapped", swaps.Swapped())
 	for y, r := range event.Roots {
 		log.Info(fmt.Sprintf("  %-10s %.1f", r, byType[y]))
 	}

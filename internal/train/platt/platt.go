@@ -47,11 +47,11 @@ func Fit(data []Judged) (slope, offset float64) {
 }
 
 // Steps are the scores, in units of 1/scale, from which on the confidence is
-// 0.01, 0.02, … 0.99: 99 int32, little endian.
-func Steps(slope, offset, scale float64) []byte {
+// 1/n, 2/n, … (n-1)/n: n-1 int32, little endian.
+func Steps(slope, offset, scale float64, n int) []byte {
 	var out []byte
-	for k := 1; k < 100; k++ {
-		p := float64(k) / 100
+	for k := 1; k < n; k++ {
+		p := float64(k) / float64(n)
 		at := (math.Log(p/(1-p)) - offset) / slope * scale
 		out = binary.LittleEndian.AppendUint32(out, uint32(int32(math.Round(at))))
 	}

@@ -17,7 +17,7 @@ func TestFit(t *testing.T) {
 	if math.Abs(slope-1) > 0.02 || math.Abs(offset) > 0.02 {
 		t.Errorf("slope %g, offset %g, want 1 and 0", slope, offset)
 	}
-	steps := Steps(1, 0, 100)
+	steps := Steps(1, 0, 100, 100)
 	at := func(k int) int32 { return int32(binary.LittleEndian.Uint32(steps[4*(k-1):])) }
 	if len(steps) != 4*99 || at(50) != 0 || at(73) != 99 || at(27) != -99 {
 		t.Errorf("%d bytes, steps at 27, 50, 73: %d, %d, %d", len(steps), at(27), at(50), at(73))
