@@ -165,7 +165,7 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name, statements
 // Confidence is how sure d is, given whether its source and its target are known.
 func (m *Model) Confidence(d *Draft, source, target bool) float64 {
 	if source && target {
-		return 0.75
+		return 0.6
 	}
-	return 0.6
+	return 0.5
 }

@@ -105,7 +105,7 @@ func (f *finder) stated(k int32) (Draft, bool) {
 		return Draft{}, false
 	}
 	d := Draft{Type: fr.typ, Mode: fr.mode, object: -1, Statement: -1, at: i, head: i, noun: p.noun, frame: &fr}
-	d.why("stance", fr.line+": "+label(fr.typ, fr.mode), i)
+	d.why("stance", fr.line(f.lemma(i))+": "+label(fr.typ, fr.mode), i)
 	f.assign(&d, p, &fr)
 	if len(d.Source) == 0 {
 		d.Source = f.parties(f.headOf(token.Range{First: s.Source[0].First, Last: s.Source[len(s.Source)-1].Last}))
@@ -136,7 +136,7 @@ func (f *finder) draft(i int32) (Draft, bool) {
 		return Draft{}, false
 	}
 	d := Draft{Type: fr.typ, Mode: fr.mode, object: -1, Statement: -1, at: i, head: i, noun: p.noun, frame: fr}
-	d.why("frame", fr.line+": "+label(fr.typ, fr.mode), i)
+	d.why("frame", fr.line(f.lemma(i))+": "+label(fr.typ, fr.mode), i)
 	f.assign(&d, p, fr)
 	if !f.modify(&d, i) {
 		return Draft{}, false

@@ -72,7 +72,8 @@ type frame struct {
 	source   []role
 	target   []role
 	object   []role
-	line     string // for explanations
+	needs    string // as the file has them
+	weight   int    // see rank
 }
 
 // operator is a word that turns the event of its complement.
@@ -90,14 +91,14 @@ type turn struct {
 }
 
 type lexicon struct {
-	verbs, nouns   map[string][]frame // by lemma, the most specific first
+	verbs, nouns   map[string][]*frame // by lemma, the most specific first
 	operators      map[string][]operator
 	turns          map[[2]string]turn // by effect and type, "*" for any type
 	light          map[string]bool
 	subjectControl map[string]bool
 	sides          map[string]bool // nouns for both parties to a dispute, with "two"
 	alwaysSides    map[string]bool // and with "the"
-	any            []frame         // of every verb
+	any            []*frame        // of every verb
 	classes        map[string]*set
 	parties        *set // nouns that may be parties, beside those that may speak
 	quantities     *set
@@ -113,7 +114,7 @@ type context struct {
 
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
-		verbs: map[string][]frame{}, nouns: map[string][]frame{}, operators: map[string][]operator{},
+		verbs: map[string][]*frame{}, nouns: map[string][]*frame{}, operators: map[string][]operator{},
 		turns: map[[2]string]turn{}, light: map[string]bool{}, subjectControl: map[string]bool{}, classes: map[string]*set{}, sides: map[string]bool{}, alwaysSides: map[string]bool{}, stances: map[string]frame{},
 	}
 	steps := []struct {
@@ -154,10 +155,10 @@ func openLexicon() (*lexicon, error) {
 	for _, list := range l.operators { // "call off" before "call"
 		slices.SortStableFunc(list, func(a, b operator) int { return len(b.particle) - len(a.particle) })
 	}
-	slices.SortStableFunc(l.any, func(a, b frame) int { return b.rank() - a.rank() })
-	for _, m := range []map[string][]frame{l.verbs, l.nouns} {
+	slices.SortStableFunc(l.any, func(a, b *frame) int { return b.weight - a.weight })
+	for _, m := range []map[string][]*frame{l.verbs, l.nouns} {
 		for _, frames := range m {
-			slices.SortStableFunc(frames, func(a, b frame) int { return b.rank() - a.rank() })
+			slices.SortStableFunc(frames, func(a, b *frame) int { return b.weight - a.weight })
 		}
 	}
 	for name, into := range map[string]**set{"party": &l.parties, "quantity": &l.quantities} {
@@ -197,9 +198,6 @@ func (f *frame) rank() int {
 		default:
 			n += 3
 		}
-	}
-	if f.particle != "" {
-		n += 3
 	}
 	return n
 }
@@ -246,8 +244,8 @@ func (l *lexicon) set(list string) (*set, error) {
 	return s, nil
 }
 
-func (l *lexicon) frame(into map[string][]frame, f []string) error {
-	fr := frame{typ: f[2], mode: f[3]}
+func (l *lexicon) frame(into map[string][]*frame, f []string) error {
+	fr := &frame{typ: f[2], mode: f[3], needs: f[1]}
 	if fr.typ == "-" {
 		fr.typ = ""
 	} else if err := checkType(fr.typ, fr.mode); err != nil {
@@ -263,11 +261,14 @@ func (l *lexicon) frame(into map[string][]frame, f []string) error {
 		}
 	}
 	fr.source, fr.target, fr.object = roles(f[4]), roles(f[5]), roles(f[6])
+	fr.weight = fr.rank()
 	for w := range strings.SplitSeq(f[0], "|") {
 		one := fr
-		var lemma string
-		lemma, one.particle, _ = strings.Cut(w, " ")
-		one.line = strings.TrimSpace(w + " " + f[1])
+		lemma, particle, has := strings.Cut(w, " ")
+		if has {
+			other := *fr
+			other.particle, other.weight, one = particle, fr.weight+3, &other
+		}
 		if lemma == "*" {
 			l.any = append(l.any, one)
 			continue
@@ -275,6 +276,18 @@ func (l *lexicon) frame(into map[string][]frame, f []string) error {
 		into[lemma] = append(into[lemma], one)
 	}
 	return nil
+}
+
+// line is f for explanations, as a frame of lemma, long lists cut short.
+func (f *frame) line(lemma string) string {
+	out := []string{}
+	for c := range strings.SplitSeq(f.needs, "&") {
+		if words := strings.Split(c, ","); len(words) > 3 {
+			c = strings.Join(words[:2], ",") + ",… "
+		}
+		out = append(out, c)
+	}
+	return strings.Join(strings.Fields(lemma+" "+f.particle+" "+strings.Join(out, "&")), " ")
 }
 
 var slotNames = map[string]slot{
@@ -372,7 +385,7 @@ func (l *lexicon) stance(f []string) error {
 		return err
 	}
 	l.stances[f[0]] = frame{
-		typ: f[1], mode: f[2], line: "stance " + f[0],
+		typ: f[1], mode: f[2], needs: "stance",
 		source: roles("subj|poss|by|of"), target: roles("obj|iobj|to|on|against|with|for|of|from"), object: roles("inf|comp|obj"),
 	}
 	return nil

@@ -32,9 +32,9 @@ func (f *finder) isVetoed(p *predicate) bool {
 	return fr != nil && fr.typ == "" || f.match(p, f.lex.any) != nil
 }
 
-func (f *finder) match(p *predicate, frames []frame) *frame {
+func (f *finder) match(p *predicate, frames []*frame) *frame {
 	for i := range frames {
-		fr := &frames[i]
+		fr := frames[i]
 		if fr.particle != "" && fr.particle != p.particle && !f.follows(p, fr.particle) {
 			continue
 		}

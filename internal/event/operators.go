@@ -191,6 +191,9 @@ func (f *finder) climb(d *Draft) bool {
 		}
 		switch t.Rel[cur] {
 		case syntax.Conj:
+			if t.Child(int(cur), syntax.Nsubj, syntax.NsubjPass) >= 0 {
+				return true // a clause of its own
+			}
 			cur = g
 			continue
 		case syntax.Xcomp, syntax.Ccomp, syntax.Acl, syntax.Obj, syntax.Nsubj, syntax.NsubjPass, syntax.Nmod, syntax.Obl, syntax.Advcl, syntax.Compound:

@@ -12,7 +12,7 @@ import (
 // contexts beyond the most frequent share four ids by their shape.
 const (
 	maxWords    = 90_000
-	minCount    = 6
+	minCount    = 10
 	maxContexts = 24_000
 )
 
