@@ -204,7 +204,11 @@ func (f *finder) climb(d *Draft) bool {
 			switch f.markOf(cur) {
 			case "if", "unless":
 				return true
-			case "for", "from", "to", "of", "against", "":
+			case "":
+				if t.Tag[t.Subtree(int(cur)).First] == syntax.TagWRB {
+					return true // "when the river rose"
+				}
+			case "for", "from", "to", "of", "against":
 			default:
 				return true
 			}
