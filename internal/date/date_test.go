@@ -73,7 +73,7 @@ func TestDays(t *testing.T) {
 		{"The September 11 attacks changed the law.", "September 11="},
 		{"On September 11, 2001, the law changed.", "September 11, 2001=2001-09-11"},
 		{"The army withdrew on 31 June.", "31 June="},
-		{"The army withdrew on the 12th.", "the 12th=2025-05-12"},
+		{"The army retreated on the 12th.", "the 12th=2025-05-12"},
 		{"The army will withdraw on the 12th.", "the 12th=2025-06-12"},
 		{"The envoy left three days ago.", "three days ago=2025-05-13"},
 		{"Two men were arrested last night.", "last night=2025-05-15"},

@@ -69,6 +69,10 @@ func (p *predicate) prep(w string) int32 {
 // another predicate: control, relative clauses, coordination.
 const maxClimb = 5
 
+// maxCached is the depth up to which what a predicate borrows is whole enough to
+// be kept.
+const maxCached = 2
+
 // predicateAt gathers the arguments of token i.
 func (f *finder) predicateAt(i int32, depth int) *predicate {
 	if p := f.predicates[i]; p != nil {
@@ -82,7 +86,7 @@ func (f *finder) predicateAt(i int32, depth int) *predicate {
 		p.noun = true
 		f.nounArguments(p, depth)
 	}
-	if depth == 0 {
+	if depth <= maxCached {
 		f.predicates[i] = p
 	}
 	return p

@@ -28,7 +28,9 @@ const stale = 14 * 24 * time.Hour
 func (f *finder) locate(d *Draft, s *Surroundings) {
 	d.Date, d.Place = -1, -1
 	best := far
-	for i, x := range s.Dates {
+	near, last := d.head-maxReach, d.head+maxReach
+	for i := sort.Search(len(s.Dates), func(k int) bool { return s.Dates[k].First >= near }); i < len(s.Dates) && s.Dates[i].First < last; i++ {
+		x := &s.Dates[i]
 		if x.Duration {
 			continue
 		}
@@ -37,7 +39,8 @@ func (f *finder) locate(d *Draft, s *Surroundings) {
 		}
 	}
 	best = far
-	for i, x := range s.Places {
+	for i := sort.Search(len(s.Places), func(k int) bool { return s.Places[k].First >= near }); i < len(s.Places) && s.Places[i].First < last; i++ {
+		x := &s.Places[i]
 		if x.Role != place.Where {
 			continue
 		}
@@ -46,7 +49,7 @@ func (f *finder) locate(d *Draft, s *Surroundings) {
 		}
 	}
 	d.Contexts = f.contextsOf(d.head)
-	for i := range s.Quantities {
+	for i := sort.Search(len(s.Quantities), func(k int) bool { return s.Quantities[k].First >= near }); i < len(s.Quantities) && s.Quantities[i].First < last; i++ {
 		if q := &s.Quantities[i]; f.counts(d, q) {
 			d.Quantities = append(d.Quantities, i)
 		}
@@ -56,8 +59,12 @@ func (f *finder) locate(d *Draft, s *Surroundings) {
 // contextsOf are what the words of the sentence of token i are about, in the
 // order of contexts.tsv.
 func (f *finder) contextsOf(i int32) []string {
-	s := f.doc.Sentences[sort.Search(len(f.doc.Sentences), func(k int) bool { return f.doc.Sentences[k].Last > i })]
-	var out []string
+	n := sort.Search(len(f.doc.Sentences), func(k int) bool { return f.doc.Sentences[k].Last > i })
+	out, ok := f.contexts[n]
+	if ok {
+		return out
+	}
+	s := f.doc.Sentences[n]
 	for _, c := range f.lex.contexts {
 		for k := s.First; k < s.Last; k++ {
 			if f.isNoun(k) && f.isIn(k, c.set) || f.tree.UPOS[k] == syntax.ADJ && c.set.words[f.lower(int(k))] {
@@ -66,8 +73,12 @@ func (f *finder) contextsOf(i int32) []string {
 			}
 		}
 	}
+	f.contexts[n] = out
 	return out
 }
+
+// maxReach is how many tokens from the trigger its circumstances are looked for.
+const maxReach = 60
 
 // far is a distance at which nothing belongs to an event.
 const far = 100
@@ -209,6 +220,9 @@ func (f *finder) dated(d *Draft, s *Surroundings) {
 	}
 }
 
+// maxTold is how many tokens before its sentence the time of a deed is looked for.
+const maxTold = 200
+
 // told is the last time that the paragraph of d tells before its sentence, nil if it
 // tells none: of what follows without a date it is the time too. A date in the
 // sentence itself speaks for itself.
@@ -216,7 +230,8 @@ func (f *finder) told(d *Draft, s *Surroundings) *date.Expression {
 	p := f.doc.Paragraphs[sort.Search(len(f.doc.Paragraphs), func(k int) bool { return f.doc.Paragraphs[k].Last > d.at })]
 	sentence := f.doc.Sentences[sort.Search(len(f.doc.Sentences), func(k int) bool { return f.doc.Sentences[k].Last > d.at })]
 	var last *date.Expression
-	for i := sort.Search(len(s.Dates), func(k int) bool { return s.Dates[k].First >= p.First }); i < len(s.Dates) && s.Dates[i].First < sentence.Last; i++ {
+	from := max(p.First, sentence.First-maxTold)
+	for i := sort.Search(len(s.Dates), func(k int) bool { return s.Dates[k].First >= from }); i < len(s.Dates) && s.Dates[i].First < sentence.Last; i++ {
 		x := &s.Dates[i]
 		if x.First >= sentence.First {
 			return nil

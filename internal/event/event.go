@@ -103,9 +103,10 @@ type finder struct {
 	cueOf      []int32 // the statement whose cue holds the token, -1 for none
 	predicates map[int32]*predicate
 	partiesOf  map[int32][]int32
-	marks      []mark         // by token, if the parties are given; else nil
-	loose      bool           // frames need not find their parties
-	turnedAt   map[int32]bool // operators that have become the trigger of another event
+	marks      []mark           // by token, if the parties are given; else nil
+	loose      bool             // frames need not find their parties
+	contexts   map[int][]string // by sentence
+	turnedAt   map[int32]bool   // operators that have become the trigger of another event
 }
 
 func (m *Model) finder(d *token.Doc, t *syntax.Tree, names []name.Name, statements []statement.Statement) *finder {
@@ -114,7 +115,7 @@ func (m *Model) finder(d *token.Doc, t *syntax.Tree, names []name.Name, statemen
 		Model: m, doc: d, tree: t, names: names, statements: statements,
 		nameAt: make([]int32, n), within: make([]int32, n), cueOf: make([]int32, n),
 		speaks: make([]bool, n), timed: make([]bool, n),
-		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{},
+		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{}, contexts: map[int][]string{},
 	}
 	for i := range n {
 		f.nameAt[i], f.within[i], f.cueOf[i] = -1, -1, -1

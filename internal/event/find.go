@@ -177,10 +177,11 @@ var fallback = roles("iobj|obj|against|outside")
 func (f *finder) distinct(in []Draft) []Draft {
 	var out []Draft
 	for _, d := range in {
-		same := func(o Draft) bool {
-			return o.Trigger.First == d.Trigger.First && o.Trigger.Last == d.Trigger.Last && o.Type == d.Type
+		seen := false
+		for i := len(out) - 1; i >= 0 && out[i].Trigger.First == d.Trigger.First && !seen; i-- {
+			seen = out[i].Trigger == d.Trigger && out[i].Type == d.Type
 		}
-		if !slices.ContainsFunc(out, same) {
+		if !seen {
 			out = append(out, d)
 		}
 	}

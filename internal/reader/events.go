@@ -77,6 +77,7 @@ func (a *analysis) actorsOf(list []int32) []int {
 func (a *analysis) events(m *event.Model) []record.Event {
 	var out []record.Event
 	var talks dispute
+	told := map[string]bool{} // the acts of the same parties that stand in out already
 	actors := a.resolution.Actors
 	if len(a.drafts) > 0 {
 		if sides := a.actorsOf(a.lead); len(sides) == 2 {
@@ -92,9 +93,11 @@ func (a *analysis) events(m *event.Model) []record.Event {
 		if !slices.Equal(d.Source, d.Target) {
 			e.Target = slices.DeleteFunc(e.Target, func(x int) bool { return slices.Contains(e.Source, x) })
 		}
-		if len(e.Source) == 0 && len(e.Target) == 0 || told(out, &e) {
+		k := key(&e)
+		if len(e.Source) == 0 && len(e.Target) == 0 || told[k] {
 			continue
 		}
+		told[k] = true
 		if len(e.Target) == 0 {
 			e.Target = talks.answer(actors, &e)
 		}
@@ -107,11 +110,17 @@ func (a *analysis) events(m *event.Model) []record.Event {
 	return out
 }
 
-// told reports whether the same act of the same parties stands in list already.
-func told(list []record.Event, e *record.Event) bool {
-	return slices.ContainsFunc(list, func(o record.Event) bool {
-		return o.Type == e.Type && o.Mode == e.Mode && slices.Equal(o.Source, e.Source) && slices.Equal(o.Target, e.Target)
-	})
+// key is the same for the same act of the same parties.
+func key(e *record.Event) string {
+	b := append([]byte(e.Type), ' ')
+	b = append(b, e.Mode...)
+	for _, list := range [2][]int{e.Source, e.Target} {
+		b = append(b, '|')
+		for _, i := range list {
+			b = strconv.AppendInt(append(b, ' '), int64(i), 10)
+		}
+	}
+	return string(b)
 }
 
 // beside fills what stands beside the act: object, date, place, magnitudes, reasons.

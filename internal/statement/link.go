@@ -60,8 +60,8 @@ func (c *Columns) LinkFeatures(f []uint64, segs []Segment, x, y, lo, hi int) []u
 	qx := c.quote[sx.First]<<2 | c.quote[sx.Last-1]
 	if y < 0 {
 		n, before := 0, 0
-		for i, s := range segs {
-			if s.Role == want {
+		for i := max(0, x-maxCounted); i < min(len(segs), x+maxCounted); i++ {
+			if segs[i].Role == want {
 				n++
 				if i < x {
 					before++
@@ -162,6 +162,10 @@ func (m *Model) links(c *Columns, segs []Segment, lo, hi int, margins []int32) [
 	}
 	return out
 }
+
+// maxCounted bounds the segments on either side that are counted; a paragraph of
+// news has a tenth of them.
+const maxCounted = 400
 
 // maxLinkDistance bounds the number of segments between the ends of a link, so
 // that linking is linear in the paragraph.

@@ -55,8 +55,11 @@ var analyses = []struct {
 		[]string{"There expl is", "evidence nsubj is", "fraud nmod evidence", "court nsubj ruled"}},
 }
 
+// TestAnalyses holds the parser to nine arcs in ten. Which ones it misses
+// changes with each training; that it misses few must not.
 func TestAnalyses(t *testing.T) {
 	m := open(t)
+	all, missed := 0, 0
 	for _, a := range analyses {
 		d := token.Segment(a.text)
 		tree := m.Parse(d)
@@ -67,10 +70,15 @@ func TestAnalyses(t *testing.T) {
 			}
 		}
 		for _, arc := range a.arcs {
+			all++
 			if !got[arc] {
-				t.Errorf("%s\nno arc %q in %v", a.text, arc, render(d, tree))
+				missed++
+				t.Logf("%s\nno arc %q in %v", a.text, arc, render(d, tree))
 			}
 		}
+	}
+	if 10*missed > all {
+		t.Errorf("%d of %d arcs are missed", missed, all)
 	}
 }
 
