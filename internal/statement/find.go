@@ -316,10 +316,11 @@ func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Stateme
 		c.trim(&st)
 		c.curb(&st)
 		c.reunite(&st)
+		c.follow(&st)
 		c.widen(&st)
 		out = append(out, st)
 	}
-	return out
+	return c.according(out, p)
 }
 
 func (d *Draft) statement(score int32) Statement {

@@ -60,3 +60,30 @@ func (c *Columns) isBreak(i int32) bool {
 	}
 	return false
 }
+
+// follow lets a paraphrase run on over the relative clause behind it, up to the
+// end of the sentence: "said that talks would go on, which is why nobody left".
+func (c *Columns) follow(st *Statement) {
+	if len(st.Content) == 0 || len(st.Cue) == 0 {
+		return
+	}
+	r := &st.Content[len(st.Content)-1]
+	s := c.d.Sentences[c.sentence[r.First]]
+	if r.Last+2 >= s.Last || r.First < st.Cue[0].First || c.quote[r.Last-1] != quoteOutside || c.d.Word(int(r.Last)) != "," {
+		return
+	}
+	w := r.Last + 1
+	if c.t.Tag[w] != syntax.TagWDT || c.d.Word(int(w)) != "which" {
+		return
+	}
+	end := s.Last
+	for end > w && c.t.UPOS[end-1] == syntax.PUNCT {
+		end--
+	}
+	for i := w; i < end; i++ {
+		if c.quote[i] != quoteOutside || c.prior[i] >= likelyCue || c.isBreak(i) {
+			return
+		}
+	}
+	r.Last = end
+}
