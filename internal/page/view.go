@@ -140,6 +140,9 @@ func cued(s *record.Statement) record.Span {
 // that the two read as a sentence: "warned that talks would end". What is said
 // word for word stands alone.
 func leads(s *record.Statement) bool {
+	if s.Source != nil && s.Cue != nil && s.Source.Start >= s.Cue.End && len(s.Content) > 0 && s.Source.End <= s.Content[0].Start {
+		return false // "According to X, …": without X it would not read
+	}
 	return s.Type != record.Direct && s.Cue != nil && len(s.Content) > 0 && cued(s).End <= s.Content[0].Start
 }
 
