@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
 	"github.com/rapporteur/rapporteur/internal/corpus"
@@ -48,7 +49,7 @@ func countType(in map[string]*Count, gold, guess string) {
 	}
 }
 
-func quad(root string) string { return fmt.Sprint(event.RootQuad(root)) }
+func quad(root string) string { return strconv.Itoa(event.RootQuad(root)) }
 
 // AddSwap counts a pair whose source and target were changed over: whether the
 // answer changed or became less sure.
@@ -80,7 +81,7 @@ func (s *PairScore) Roots() float64 {
 func (s *PairScore) Quads() float64 {
 	sum := 0.0
 	for q := 1; q <= 4; q++ {
-		if c := s.quads[fmt.Sprint(q)]; c != nil {
+		if c := s.quads[strconv.Itoa(q)]; c != nil {
 			sum += c.F1()
 		}
 	}
@@ -102,7 +103,7 @@ func (s *PairScore) Print(w io.Writer) {
 	}
 	for q := 1; q <= 4; q++ {
 		var c Count
-		if x := s.quads[fmt.Sprint(q)]; x != nil {
+		if x := s.quads[strconv.Itoa(q)]; x != nil {
 			c = *x
 		}
 		fmt.Fprintf(w, "quad %-19d %8.1f %8.1f %8.1f %8d %8d\n", q, c.Precision(), c.Recall(), c.F1(), c.Gold, c.Predicted)

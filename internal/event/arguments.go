@@ -193,6 +193,10 @@ func (f *finder) nounArguments(p *predicate, depth int) {
 			}
 		case syntax.Amod, syntax.Compound:
 			p.add(slotMod, "", k)
+		case syntax.Nsubj: // "workers have been on strike"
+			if t.Child(int(p.at), syntax.Cop) >= 0 && t.Child(int(p.at), syntax.Case) >= 0 {
+				p.add(slotSubj, "", k)
+			}
 		case syntax.Acl:
 			if f.markOf(k) == "to" {
 				p.add(slotInf, "to", k)

@@ -114,26 +114,7 @@ func (f *finder) borrow(p *predicate, depth int) {
 			p.add(slotObj, "", h)
 		}
 	case syntax.Acl:
-		switch {
-		case t.Tag[i] == syntax.TagVBN && !p.passive:
-			if subj < 0 {
-				p.add(slotSubj, "", h)
-			}
-		case t.Tag[i] == syntax.TagVBN:
-			if s := t.Child(int(h), syntax.Nsubj, syntax.NsubjPass); s >= 0 && t.Child(int(h), syntax.Cop) >= 0 {
-				h = int32(s) // "was on Friday accused": the parse took Friday for the predicate
-			}
-			if obj < 0 {
-				p.add(slotObj, "", h)
-			}
-		case f.markOf(i) == "to":
-			if subj < 0 && f.isNoun(h) {
-				n := f.predicateAt(h, depth+1)
-				p.add(slotSubj, "", first(n.get(slotPoss), n.prep("by"), n.prep("of"), n.get(slotMod)))
-			}
-		case subj < 0:
-			p.add(slotSubj, "", h)
-		}
+		f.ofNoun(p, h, depth)
 	case syntax.Xcomp:
 		switch {
 		case subj < 0 && f.isVerb(h):
@@ -148,27 +129,61 @@ func (f *finder) borrow(p *predicate, depth int) {
 			f.control(p, f.predicateAt(h, depth+1))
 		}
 	case syntax.Conj:
-		if s := f.within[h]; s >= 0 && f.within[i] < 0 && len(f.statements[s].Cue) > 0 {
-			// The parse took it into what the cue before it introduces.
-			h = f.statements[s].Cue[0].First
-		}
-		if !f.isVerb(h) {
-			return
-		}
-		g := f.predicateAt(h, depth+1)
-		if g.passive && t.Tag[i] == syntax.TagVBN && t.Child(int(i), syntax.Aux, syntax.AuxPass, syntax.Nsubj) < 0 {
-			p.passive = true
-			if obj < 0 {
-				p.add(slotObj, "", g.get(slotObj))
-			}
-		}
+		f.ofConjunct(p, h, depth)
+	}
+}
+
+// ofNoun gives the participle or infinitive p the noun h that it modifies.
+func (f *finder) ofNoun(p *predicate, h int32, depth int) {
+	t := f.tree
+	i := p.at
+	subj, obj := p.get(slotSubj), p.get(slotObj)
+	switch {
+	case t.Tag[i] == syntax.TagVBN && !p.passive:
 		if subj < 0 {
-			if s := g.get(slotSubj); s >= 0 {
-				p.add(slotSubj, "", s)
-			} else if g.passive && !p.passive {
-				p.add(slotSubj, "", g.get(slotObj))
-			}
+			p.add(slotSubj, "", h)
 		}
+	case t.Tag[i] == syntax.TagVBN:
+		if s := t.Child(int(h), syntax.Nsubj, syntax.NsubjPass); s >= 0 && t.Child(int(h), syntax.Cop) >= 0 {
+			h = int32(s) // "was on Friday accused": the parse took Friday for the predicate
+		}
+		if obj < 0 {
+			p.add(slotObj, "", h)
+		}
+	case f.markOf(i) == "to":
+		if subj < 0 && f.isNoun(h) {
+			n := f.predicateAt(h, depth+1)
+			p.add(slotSubj, "", first(n.get(slotPoss), n.prep("by"), n.prep("of"), n.get(slotMod)))
+		}
+	case subj < 0:
+		p.add(slotSubj, "", h)
+	}
+}
+
+// ofConjunct gives p what it shares with the verb h that it is coordinated with.
+func (f *finder) ofConjunct(p *predicate, h int32, depth int) {
+	t := f.tree
+	i := p.at
+	if s := f.within[h]; s >= 0 && f.within[i] < 0 && len(f.statements[s].Cue) > 0 {
+		h = f.statements[s].Cue[0].First // the parse took it into what the cue before it introduces
+	}
+	if !f.isVerb(h) {
+		return
+	}
+	g := f.predicateAt(h, depth+1)
+	if g.passive && t.Tag[i] == syntax.TagVBN && t.Child(int(i), syntax.Aux, syntax.AuxPass, syntax.Nsubj) < 0 {
+		p.passive = true
+		if p.get(slotObj) < 0 {
+			p.add(slotObj, "", g.get(slotObj))
+		}
+	}
+	if p.get(slotSubj) >= 0 {
+		return
+	}
+	if s := g.get(slotSubj); s >= 0 {
+		p.add(slotSubj, "", s)
+	} else if g.passive && !p.passive {
+		p.add(slotSubj, "", g.get(slotObj))
 	}
 }
 
@@ -200,7 +215,7 @@ func (f *finder) cleft(p *predicate, h int32) bool {
 // control gives p, a complement of g, its understood subject. A passive
 // complement gets it as its object.
 func (f *finder) control(p, g *predicate) {
-	s := int32(-1)
+	var s int32
 	adverbial := f.tree.Rel[p.at] == syntax.Advcl
 	switch f.markOf(p.at) {
 	case "of", "for", "from", "with", "into", "against":

@@ -102,6 +102,7 @@ type lexicon struct {
 	classes        map[string]*set
 	parties        *set // nouns that may be parties, beside those that may speak
 	quantities     *set
+	workers        *set // people by their work
 	contexts       []context
 	stances        map[string]frame
 }
@@ -161,7 +162,7 @@ func openLexicon() (*lexicon, error) {
 			slices.SortStableFunc(frames, func(a, b *frame) int { return b.weight - a.weight })
 		}
 	}
-	for name, into := range map[string]**set{"party": &l.parties, "quantity": &l.quantities} {
+	for name, into := range map[string]**set{"party": &l.parties, "quantity": &l.quantities, "worker": &l.workers} {
 		if *into = l.classes[name]; *into == nil {
 			return nil, fmt.Errorf("event: data/classes.tsv has no class %s", name)
 		}

@@ -48,8 +48,8 @@ func (f *finder) match(p *predicate, frames []*frame) *frame {
 // follows reports whether word w belongs to p: as a preposition of one of its
 // arguments, an adverb of it, or the word behind it.
 func (f *finder) follows(p *predicate, w string) bool {
-	if p.prep(w) >= 0 {
-		return true
+	if p.prep(w) >= 0 && (p.noun || p.passive || p.get(slotObj) < 0 || f.tree.Child(int(p.at), syntax.Obj) < 0) {
+		return true // but "called a strike for Friday" is no call for anything
 	}
 	for c := range f.tree.Children(int(p.at)) {
 		switch f.tree.Rel[c] {
@@ -242,7 +242,7 @@ func (f *finder) object(p *predicate, roles []role) int32 {
 
 // lemma is the lemma of token i. A verb that the lexicon does not know is taken
 // for a wrong guess if it does know what the rules of spelling could have made
-// it from: "expell", "boycot", "blockad".
+// it from: "boycot", "blockad", "raide".
 func (f *finder) lemma(i int32) string {
 	w := f.tree.Lemma[i]
 	if joined := f.hyphened(i); joined != "" {

@@ -228,9 +228,9 @@ func (f *finder) scopeOf(anchor int32) []scoped {
 			}
 			effects := s.effects
 			if x := f.effectOf(s.at, k); x != "" && t.Rel[c] != syntax.Conj {
-				effects = append(effects[:len(effects):len(effects)], x)
+				effects = append(slices.Clip(effects), x)
 			}
-			effects = append(effects[:len(effects):len(effects)], f.ownEffects(k)...)
+			effects = append(slices.Clip(effects), f.ownEffects(k)...)
 			depth := s.depth + 1
 			if t.Rel[c] == syntax.Conj {
 				depth = s.depth

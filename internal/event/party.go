@@ -102,13 +102,7 @@ func (f *finder) isActor(k int32) bool {
 	case syntax.PROPN:
 		return !f.timed[k]
 	case syntax.NOUN, syntax.ADJ, syntax.NUM:
-		return f.actors.Refers(f.lemma(k)) || f.isIn(k, f.lex.parties)
+		return f.actors.Refers(f.lemma(k)) || f.isIn(k, f.lex.parties) || f.isIn(k, f.lex.workers)
 	}
 	return false
-}
-
-// isPlace reports whether token k stands in the name of a place or country.
-func (f *finder) isPlace(k int32) bool {
-	n := f.nameAt[k]
-	return n >= 0 && (f.names[n].Kind == name.Place || f.names[n].Kind == name.Country || f.names[n].Kind == name.Facility)
 }

@@ -36,12 +36,10 @@ func addEvents(t testing.TB, r *record.Report) {
 		t.Fatalf("no actor is called %q", name)
 		return -1
 	}
-	for _, a := range []record.Actor{
-		{ID: "A4", Kind: record.Group, Name: "the dockers", Country: "NLD", Sector: "LAB"},
-		{ID: "A5", Kind: record.Organization, Mentions: []record.Mention{{Span: at("the harbour police"), Form: record.FormNominal}}},
-	} {
-		r.Actors = append(r.Actors, a)
-	}
+	r.Actors = append(r.Actors,
+		record.Actor{ID: "A4", Kind: record.Group, Name: "the dockers", Country: "NLD", Sector: "LAB"},
+		record.Actor{ID: "A5", Kind: record.Organization, Mentions: []record.Mention{{Span: at("the harbour police"), Form: record.FormNominal}}},
+	)
 	venn, lammers, dockers, police := role("Venn"), role("Lammers"), role("dockers"), len(r.Actors)-1
 	offer, end := at("eleven per cent"), at("talks would end on Friday")
 	r.Events = []record.Event{{
