@@ -45,7 +45,7 @@ func (p *published) UnmarshalText(b []byte) error {
 
 // check says what is wrong with the flags, and fills in what is left to choose.
 func (c *readCommand) check(terminal bool) error {
-	if c.MinConfidence < 0 || c.MinConfidence > 1 {
+	if !(c.MinConfidence >= 0 && c.MinConfidence <= 1) { // NaN too
 		return usage("--min-confidence %v: give a number from 0 to 1", c.MinConfidence)
 	}
 	if c.Workers < 1 {
