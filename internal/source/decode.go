@@ -202,7 +202,7 @@ func (c content) decodeAs(enc encoding.Encoding, skip int, w record.Warning) (st
 			return "", nil, c.undecodable(at+skip, "is not valid "+name)
 		}
 	}
-	return strings.TrimPrefix(string(out), "\uFEFF"), []record.Warning{w}, nil
+	return strings.TrimLeft(string(out), "\uFEFF"), []record.Warning{w}, nil
 }
 
 func (c content) undecodable(offset int, what string) *Error {
