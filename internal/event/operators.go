@@ -98,7 +98,7 @@ func (f *finder) modify(d *Draft, i int32) bool {
 			if e := f.effectOf(k, -1); e != "" {
 				modal, at = e, k
 			}
-		case syntax.Advmod, syntax.Det, syntax.Amod, syntax.CcPreconj:
+		case syntax.Advmod, syntax.Det, syntax.Amod, syntax.CcPreconj, syntax.Cc: // "neither attacked nor threatened"
 			switch e := f.effectOf(k, -1); {
 			case e == "negate":
 				negated, at = true, k
