@@ -40,6 +40,7 @@ type Draft struct {
 	at     int32 // the predicate whose frame it is
 	head   int32 // of the trigger: the predicate, or the operator that turned it
 	noun   bool
+	quiet  bool // the report is not about public life
 	frame  *frame
 	turns  uint8 // how often operators turned the type
 }
@@ -165,6 +166,9 @@ func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name, statements
 
 // Confidence is how sure d is, given whether its source and its target are known.
 func (m *Model) Confidence(d *Draft, source, target bool) float64 {
+	if d.quiet {
+		return 0.4
+	}
 	if source && target {
 		return 0.6
 	}

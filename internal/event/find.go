@@ -35,6 +35,11 @@ func (f *finder) find(s *Surroundings) []Draft {
 	}
 	slices.SortStableFunc(out, func(a, b Draft) int { return cmp.Compare(a.Trigger.First, b.Trigger.First) })
 	out = f.nameSides(out, f.lead())
+	if f.isQuiet() {
+		for i := range out {
+			out[i].quiet = true
+		}
+	}
 	return f.distinct(out)
 }
 
@@ -172,6 +177,29 @@ func (f *finder) assign(d *Draft, p *predicate, fr *frame) {
 
 // fallback is where a target stands that the frame does not name.
 var fallback = roles("iobj|obj|against|outside")
+
+// A report of so many tokens is quiet if fewer than one in so many is a word of
+// public life.
+const (
+	quietTokens = 200
+	quietShare  = 200
+)
+
+// isQuiet reports whether the report is long enough to tell, and about sport,
+// weather, business or art.
+func (f *finder) isQuiet() bool {
+	n := len(f.doc.Tokens)
+	if n < quietTokens {
+		return false
+	}
+	public := 0
+	for i := range int32(n) {
+		if f.nameAt[i] < 0 && f.isNoun(i) && f.isIn(i, f.lex.public) {
+			public++
+		}
+	}
+	return quietShare*public < n
+}
 
 // distinct drops what tells the same act of the same parties again.
 func (f *finder) distinct(in []Draft) []Draft {

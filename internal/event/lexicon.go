@@ -103,6 +103,7 @@ type lexicon struct {
 	parties        *set // nouns that may be parties, beside those that may speak
 	quantities     *set
 	workers        *set // people by their work
+	public         *set // words of public life
 	contexts       []context
 	stances        map[string]frame
 }
@@ -162,7 +163,7 @@ func openLexicon() (*lexicon, error) {
 			slices.SortStableFunc(frames, func(a, b *frame) int { return b.weight - a.weight })
 		}
 	}
-	for name, into := range map[string]**set{"party": &l.parties, "quantity": &l.quantities, "worker": &l.workers} {
+	for name, into := range map[string]**set{"party": &l.parties, "quantity": &l.quantities, "worker": &l.workers, "public": &l.public} {
 		if *into = l.classes[name]; *into == nil {
 			return nil, fmt.Errorf("event: data/classes.tsv has no class %s", name)
 		}
