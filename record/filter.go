@@ -5,13 +5,27 @@ import "strconv"
 // AtLeast is r with only the statements and events whose confidence, rounded
 // as the JSON rounds it, is at least c. Ids are given anew; what stands inside
 // a statement that is left out stands inside the next one out that is kept.
-func (r *Report) AtLeast(c float64) *Report {
+func (r *Report) AtLeast(c float64) *Report { return r.atLeast(c, c) }
+
+// The confidence from which on Likely keeps a statement, which is then more
+// likely right than wrong, and an event. An event is right only if type, source
+// and target are all right, so that one below a half is still worth a look: of
+// those that Likely keeps, three in five are.
+const (
+	LikelyStatement = 0.5
+	LikelyEvent     = 0.35
+)
+
+// Likely is r with only what is likely, as AtLeast leaves out the rest.
+func (r *Report) Likely() *Report { return r.atLeast(LikelyStatement, LikelyEvent) }
+
+func (r *Report) atLeast(statement, event float64) *Report {
 	out := *r
 	out.Statements, out.Events = nil, nil
 	to := make([]int, len(r.Statements))
 	for i := range r.Statements {
 		to[i] = -1
-		if hundredths(r.Statements[i].Confidence) >= hundredths(c) {
+		if hundredths(r.Statements[i].Confidence) >= hundredths(statement) {
 			to[i] = len(out.Statements)
 			out.Statements = append(out.Statements, r.Statements[i])
 		}
@@ -36,7 +50,7 @@ func (r *Report) AtLeast(c float64) *Report {
 		}
 	}
 	for _, e := range r.Events {
-		if hundredths(e.Confidence) >= hundredths(c) {
+		if hundredths(e.Confidence) >= hundredths(event) {
 			e.ID, e.Statement = "E"+strconv.Itoa(len(out.Events)+1), kept(e.Statement)
 			out.Events = append(out.Events, e)
 		}

@@ -121,7 +121,7 @@ func (s *state) office(x *mention) {
 
 // members finds the two whom a group, first mentioned by x ("the two
 // ministers", "both delegations"), means: the only two persons of that office
-// or sex that the report names, the first two countries.
+// or sex that the report names, the only two countries that it names often.
 func (s *state) members(e *entity, x *mention) (pair [2]int32, ok bool) {
 	if e.desc < 0 || !s.isPair(x) || !x.noun.plural {
 		return pair, false
@@ -134,13 +134,20 @@ func (s *state) members(e *entity, x *mention) (pair [2]int32, ok bool) {
 			continue
 		}
 		if n == len(pair) {
-			return pair, y.kind == countryKind
+			if y.kind != countryKind || manyTimes*y.count > min(s.entities[pair[0]].count, s.entities[pair[1]].count) {
+				return pair, false
+			}
+			continue
 		}
 		pair[n] = int32(i)
 		n++
 	}
 	return pair, n == len(pair)
 }
+
+// manyTimes is how many times oftener the two countries of a dispute are
+// mentioned than any third.
+const manyTimes = 2
 
 func (s *state) isPair(x *mention) bool {
 	for i := max(x.First, x.head-maxSpan); i < x.head; i++ {

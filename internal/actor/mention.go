@@ -158,6 +158,8 @@ func (s *state) mentionOf(m *mention) bool {
 	m.Range = token.Range{First: s.left[i], Last: s.right[i]}
 	if m.source >= 0 {
 		m.Range = s.phrase(s.sources[m.source].Range, i)
+	} else {
+		m.Range = s.trimmed(m.Range, i)
 	}
 	s.determine(m)
 	return true
@@ -179,6 +181,26 @@ func (s *state) phrase(r token.Range, h int32) token.Range {
 			if s.pronouns[s.words[i]].person == relative {
 				r.Last = i
 			}
+		}
+	}
+	return r
+}
+
+// trimmed is the noun phrase r with head h without the rest of "at least" in front
+// and a date behind.
+func (s *state) trimmed(r token.Range, h int32) token.Range {
+	if r.First > 0 && r.First < h && s.tree.UPOS[r.First-1] == syntax.ADP {
+		switch s.doc.Word(int(r.First)) {
+		case "least", "most":
+			r.First++
+		}
+	}
+	for i := h + 1; i < min(r.Last, h+maxPhrase); i++ {
+		if s.dated[i] && s.nameAt[i] < 0 {
+			if s.tree.UPOS[i-1] == syntax.ADP && i-1 > h {
+				i--
+			}
+			r.Last = i
 		}
 	}
 	return r

@@ -60,6 +60,11 @@ func ReadReport(path string) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	return ParseReport(path, b)
+}
+
+// ParseReport is ReadReport of what the file at path holds.
+func ParseReport(path string, b []byte) (*Report, error) {
 	head, rest, ok := strings.Cut(string(b), "\n\n")
 	cut := strings.LastIndex(rest, "\n---\n")
 	if !ok || cut < 0 {

@@ -100,7 +100,7 @@ func (s *eventScore) add(r *reader.Reader, file string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	report = report.AtLeast(0.5)
+	report = report.Likely()
 	s.reports++
 	base := filepath.Base(file)
 	rowOf := matchEvents(report, gold)

@@ -59,7 +59,7 @@ func (f *finder) locate(d *Draft, s *Surroundings) {
 // contextsOf are what the words of the sentence of token i are about, in the
 // order of contexts.tsv.
 func (f *finder) contextsOf(i int32) []string {
-	n := sort.Search(len(f.doc.Sentences), func(k int) bool { return f.doc.Sentences[k].Last > i })
+	n := f.sentenceAt(i)
 	out, ok := f.contexts[n]
 	if ok {
 		return out
@@ -194,30 +194,34 @@ func begins(value string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// dated is the status that the date of d tells: background if the deed is long
-// past, planned if it lies ahead.
-func (f *finder) dated(d *Draft, s *Surroundings) {
+// dated gives d the status that its date tells: background if the deed is long
+// past, planned if it lies ahead. It reports whether it tells one.
+func (f *finder) dated(d *Draft, s *Surroundings) bool {
 	if s.Published.IsZero() {
-		return
+		return false
 	}
 	day := s.Published.Truncate(24 * time.Hour)
 	if d.Date < 0 {
 		if x := f.told(d, s); x != nil && isStale(x.Value, day) && f.isPast(d.at) {
 			d.status(record.Background, "what stands before is long past", f.headOf(x.Range))
+			return true
 		}
-		return
+		return false
 	}
 	x := &s.Dates[d.Date]
 	if isStale(x.Value, day) {
 		d.status(record.Background, "its date is long past", f.headOf(x.Range))
+		return true
 	}
 	if t, ok := begins(x.Value); ok && t.After(day) && d.head == d.at && !f.isPast(d.at) {
-		if tr, ok := f.lex.turned("plan", d.Type); ok && tr.typ != "=" && tr.typ != "-" {
+		if tr, ok := f.lex.turned("plan", d.Type, d.Mode); ok && tr.typ != "=" && tr.typ != "-" {
 			d.Type, d.Mode = tr.typ, tr.mode
 			d.why("turn", "its date lies ahead: "+label(tr.typ, tr.mode), f.headOf(x.Range))
 		}
 		d.status(record.Planned, "its date lies ahead", f.headOf(x.Range))
+		return true
 	}
+	return false
 }
 
 // maxTold is how many tokens before its sentence the time of a deed is looked for.

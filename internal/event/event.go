@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
+	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/model/cluster"
 	"github.com/rapporteur/rapporteur/internal/model/weights"
 	"github.com/rapporteur/rapporteur/internal/name"
@@ -42,7 +43,9 @@ type Draft struct {
 	noun   bool
 	quiet  bool // the report is not about public life
 	frame  *frame
-	turns  uint8 // how often operators turned the type
+	turns  uint8    // how often operators turned the type
+	sure   int      // how sure it is that all of it is right, in thousandths
+	keep   []uint64 // what that is made of
 }
 
 // Reason is one step of the way to an event. At is the token that it is about, -1 for none.
@@ -58,13 +61,14 @@ type Model struct {
 	clusters *cluster.Classes
 	nouns    []nounClass
 	pairs    *pairModel // nil before it is trained
+	judge    *judge     // nil before it is trained
 }
 
 // Open reads the embedded lexicon and weights.
 func Open(actors *actor.Model) (*Model, error) { return OpenWith(actors, weights.Event) }
 
-// OpenWith is Open with the weights of pairs, event.bin; empty: none.
-func OpenWith(actors *actor.Model, pairs []byte) (*Model, error) {
+// OpenWith is Open with other weights, event.bin; empty: none.
+func OpenWith(actors *actor.Model, weights []byte) (*Model, error) {
 	l, err := openLexicon()
 	if err != nil {
 		return nil, err
@@ -74,9 +78,20 @@ func OpenWith(actors *actor.Model, pairs []byte) (*Model, error) {
 		return nil, err
 	}
 	m := &Model{lex: l, actors: actors, clusters: classes, nouns: nounClasses(l)}
-	if len(pairs) > 0 {
-		if m.pairs, err = openPairs(pairs); err != nil {
+	if len(weights) > 0 {
+		f, err := model.Parse(weights)
+		if err != nil {
 			return nil, err
+		}
+		if len(f.Section("pair")) > 0 {
+			if m.pairs, err = openPairs(f); err != nil {
+				return nil, err
+			}
+		}
+		if len(f.Section("types")) > 0 {
+			if m.judge, err = openJudge(f); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return m, nil
@@ -106,14 +121,25 @@ type finder struct {
 	partiesOf  map[int32][]int32
 	marks      []mark           // by token, if the parties are given; else nil
 	loose      bool             // frames need not find their parties
+	keeping    bool             // drafts keep what their sureness is made of
 	contexts   map[int][]string // by sentence
 	turnedAt   map[int32]bool   // operators that have become the trigger of another event
 }
 
-func (m *Model) finder(d *token.Doc, t *syntax.Tree, names []name.Name, statements []statement.Statement) *finder {
-	n := len(d.Tokens)
+// Reading is a document with what the stages before have made of it.
+type Reading struct {
+	Doc        *token.Doc
+	Tree       *syntax.Tree
+	Names      []name.Name
+	Statements []statement.Statement
+	Around     Surroundings
+}
+
+func (m *Model) finder(r *Reading) *finder {
+	n := len(r.Doc.Tokens)
+	names, statements := r.Names, r.Statements
 	f := &finder{
-		Model: m, doc: d, tree: t, names: names, statements: statements,
+		Model: m, doc: r.Doc, tree: r.Tree, names: names, statements: statements,
 		nameAt: make([]int32, n), within: make([]int32, n), cueOf: make([]int32, n),
 		speaks: make([]bool, n), timed: make([]bool, n),
 		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{}, contexts: map[int][]string{},
@@ -156,18 +182,28 @@ func paint(column []int32, r token.Range, value int32) {
 // Find drafts the events of a document, in the order of their triggers. Lead is
 // the heads of the two countries that its beginning names together, nil if it
 // does not.
-func (m *Model) Find(d *token.Doc, t *syntax.Tree, names []name.Name, statements []statement.Statement, s Surroundings) (drafts []Draft, lead []int32) {
-	if len(t.Head) != len(d.Tokens) {
+func (m *Model) Find(r *Reading) (drafts []Draft, lead []int32) {
+	if len(r.Tree.Head) != len(r.Doc.Tokens) {
 		return nil, nil
 	}
-	f := m.finder(d, t, names, statements)
-	return f.find(&s), f.lead()
+	f := m.finder(r)
+	return f.find(&r.Around), f.lead()
 }
+
+// quietDiscount is what the confidence of an event is worth in a quiet report.
+const quietDiscount = 0.3
 
 // Confidence is how sure d is, given whether its source and its target are known.
 func (m *Model) Confidence(d *Draft, source, target bool) float64 {
+	if m.judge != nil {
+		sure := float64(d.sure) / 1000
+		if d.quiet {
+			sure *= quietDiscount
+		}
+		return sure
+	}
 	if d.quiet {
-		return 0.4
+		return 0.3
 	}
 	if source && target {
 		return 0.6

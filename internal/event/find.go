@@ -9,7 +9,8 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
-func (f *finder) find(s *Surroundings) []Draft {
+// drafts are the events that the lexicon sees.
+func (f *finder) drafts(s *Surroundings) []Draft {
 	for _, x := range s.Dates {
 		for i := x.First; i < x.Last; i++ {
 			f.timed[i] = true
@@ -27,10 +28,19 @@ func (f *finder) find(s *Surroundings) []Draft {
 		}
 	}
 	out = slices.DeleteFunc(out, func(d Draft) bool { return d.turns == 0 && f.turnedAt[d.at] })
-	out = f.unite(out)
+	return f.unite(out)
+}
+
+func (f *finder) find(s *Surroundings) []Draft {
+	out := f.drafts(s)
+	if f.judge != nil && f.marks == nil {
+		out = f.judged(out)
+	}
 	for i := range out {
 		f.locate(&out[i], s)
-		f.dated(&out[i], s)
+		if !f.dated(&out[i], s) && f.judge != nil && f.marks == nil {
+			f.judgeStatus(&out[i], s)
+		}
 		f.settle(&out[i])
 	}
 	slices.SortStableFunc(out, func(a, b Draft) int { return cmp.Compare(a.Trigger.First, b.Trigger.First) })

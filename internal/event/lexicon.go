@@ -104,6 +104,7 @@ type lexicon struct {
 	quantities     *set
 	workers        *set // people by their work
 	public         *set // words of public life
+	bodies         *set // governments, groups, courts and forces
 	contexts       []context
 	stances        map[string]frame
 }
@@ -163,7 +164,7 @@ func openLexicon() (*lexicon, error) {
 			slices.SortStableFunc(frames, func(a, b *frame) int { return b.weight - a.weight })
 		}
 	}
-	for name, into := range map[string]**set{"party": &l.parties, "quantity": &l.quantities, "worker": &l.workers, "public": &l.public} {
+	for name, into := range map[string]**set{"party": &l.parties, "quantity": &l.quantities, "worker": &l.workers, "public": &l.public, "body": &l.bodies} {
 		if *into = l.classes[name]; *into == nil {
 			return nil, fmt.Errorf("event: data/classes.tsv has no class %s", name)
 		}
@@ -368,7 +369,8 @@ func (l *lexicon) operator(f []string) error {
 func (l *lexicon) turn(f []string) error {
 	for t := range strings.SplitSeq(f[1], "|") {
 		if t != "*" {
-			if err := checkType(t, ""); err != nil {
+			typ, mode, _ := strings.Cut(t, ":")
+			if err := checkType(typ, mode); err != nil {
 				return err
 			}
 		}
@@ -393,8 +395,11 @@ func (l *lexicon) stance(f []string) error {
 	return nil
 }
 
-// turned is what effect makes of type typ.
-func (l *lexicon) turned(effect, typ string) (turn, bool) {
+// turned is what effect makes of type typ in mode.
+func (l *lexicon) turned(effect, typ, mode string) (turn, bool) {
+	if t, ok := l.turns[[2]string{effect, typ + ":" + mode}]; ok {
+		return t, true
+	}
 	if t, ok := l.turns[[2]string{effect, typ}]; ok {
 		return t, true
 	}

@@ -43,10 +43,10 @@ func (f *finder) stands(g, inner int32, op *operator) bool {
 	if op.particle != "" && !f.follows(&predicate{at: g, particle: f.particleOf(g)}, op.particle) {
 		return false
 	}
-	if inner < 0 || len(op.via) == 0 {
-		return inner < 0 || op.pos != 'x' && op.pos != 'r'
-	}
 	t := f.tree
+	if inner < 0 || len(op.via) == 0 {
+		return inner < 0 || op.pos != 'x' && op.pos != 'r' && (t.Rel[inner] != syntax.Obl || carried[f.caseOf(inner)] && f.caseOf(inner) != "in")
+	}
 	for _, v := range op.via {
 		switch t.Rel[inner] {
 		case syntax.Obj, syntax.NsubjPass:
@@ -144,7 +144,7 @@ func (f *finder) asked(d *Draft, at int32) bool {
 	if len(speaker) == 0 {
 		return false
 	}
-	tr, ok := f.lex.turned("request", d.Type)
+	tr, ok := f.lex.turned("request", d.Type, d.Mode)
 	if !ok || tr.typ == "=" || tr.typ == "-" {
 		return false
 	}
@@ -237,7 +237,7 @@ func (f *finder) climb(d *Draft) bool {
 // turn applies effect of operator g, whose complement is inner (-1 if g only
 // modifies the trigger). It reports whether there is still an event.
 func (f *finder) turn(d *Draft, effect string, g, inner int32) bool {
-	tr, ok := f.lex.turned(effect, d.Type)
+	tr, ok := f.lex.turned(effect, d.Type, d.Mode)
 	if !ok {
 		return true
 	}

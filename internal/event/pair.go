@@ -80,7 +80,7 @@ func (f *finder) grade(d *Draft) grade {
 // source does to the marked target: the drafts of the lexicon, the words that
 // govern the two, the path between them, and the words of the sentence.
 func (m *Model) PairFeatures(d *token.Doc, t *syntax.Tree, names []name.Name, source, target []token.Range) []uint64 {
-	f := m.finder(d, t, names, nil)
+	f := m.finder(&Reading{Doc: d, Tree: t, Names: names})
 	f.marks = make([]mark, len(d.Tokens))
 	for _, r := range source {
 		for i := r.First; i < r.Last; i++ {

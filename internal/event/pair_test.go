@@ -35,9 +35,9 @@ func TestOpenPairsMalformed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range [][]byte{nil, []byte("x"), b, b[:len(b)-3]} {
-		if p, err := openPairs(b); err == nil {
-			t.Errorf("%q opens as %v", b, p)
+	for _, b := range [][]byte{[]byte("x"), b, b[:len(b)-3]} {
+		if m, err := OpenWith(nil, b); err == nil {
+			t.Errorf("%q opens as %v", b, m)
 		}
 	}
 }

@@ -1,11 +1,7 @@
 package event
 
 import (
-	"bytes"
-	"compress/flate"
 	"encoding/binary"
-	"fmt"
-	"io"
 	"sort"
 
 	"github.com/rapporteur/rapporteur/internal/model"
@@ -20,24 +16,13 @@ type pairModel struct {
 	steps []int32 // the margin from which on the confidence is 0.001, 0.002, … 0.999
 }
 
-// maxPairTable bounds the bytes of the table, which is stored deflated.
-const maxPairTable = 1 << 22
-
-// openPairs reads event.bin: the section pair is the table of emissions by
-// label, deflated (RFC 1951); confidence the steps, 999 int32, little endian.
-func openPairs(b []byte) (*pairModel, error) {
-	f, err := model.Parse(b)
-	if err != nil {
-		return nil, err
-	}
-	raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(f.Section("pair"))), maxPairTable))
-	if err != nil {
-		return nil, fmt.Errorf("event: section pair: %w", err)
-	}
+// openPairs reads the section pair of event.bin, the table of emissions by
+// label, and confidence, the steps, 999 int32, little endian.
+func openPairs(f *model.File) (*pairModel, error) {
 	p := &pairModel{}
-	var ok bool
-	if p.emit, ok = model.NewTable(len(Roots), raw); !ok {
-		return nil, fmt.Errorf("event: the table of pairs is malformed")
+	var err error
+	if p.emit, err = f.Table("pair", len(Roots)); err != nil {
+		return nil, err
 	}
 	for s := f.Section("confidence"); len(s) >= 4; s = s[4:] {
 		p.steps = append(p.steps, int32(binary.LittleEndian.Uint32(s)))
@@ -45,8 +30,7 @@ func openPairs(b []byte) (*pairModel, error) {
 	return p, nil
 }
 
-// Best is the root with the highest of scores, one for each of Roots, and its
-// margin over the next.
+// Best is the index of the highest of scores and its margin over the next.
 func Best(scores []int32) (root int, margin int32) {
 	next := int32(-1 << 30)
 	for y, v := range scores[1:] {

@@ -176,7 +176,7 @@ func (f *finder) typesOf(i int32) []string {
 // turnedBy is what effects make of typ, the innermost first.
 func (f *finder) turnedBy(typ string, effects []string) string {
 	for i := len(effects) - 1; i >= 0; i-- {
-		t, ok := f.lex.turned(effects[i], typ)
+		t, ok := f.lex.turned(effects[i], typ, "")
 		if !ok || t.typ == "=" {
 			continue
 		}

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 )
@@ -27,6 +29,18 @@ func (f *finder) parties(k int32) []int32 {
 	}
 	f.partiesOf[k] = out
 	return out
+}
+
+// partiesAround are the parties of the coordination that k stands in.
+func (f *finder) partiesAround(k int32) []int32 {
+	first := k
+	for n := 0; n < maxClimb && f.tree.Rel[first] == syntax.Conj && f.tree.Head[first] >= 0; n++ {
+		first = f.tree.Head[first]
+	}
+	if list := f.parties(first); slices.Contains(list, k) {
+		return list
+	}
+	return f.parties(k)
 }
 
 // party is the head of the actor that phrase k names: k itself, or whose it is

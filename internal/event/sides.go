@@ -62,31 +62,52 @@ func (f *finder) nameSides(in []Draft, lead []int32) []Draft {
 const leadSentences = 3
 
 // lead is the two countries that the beginning of the report names in one
-// breath: "Uzbekistan and Kyrgyzstan", "Norwegian and Vietnamese negotiators".
-// It is nil if there are none, or more.
+// breath: "Uzbekistan and Kyrgyzstan", "Norwegian and Vietnamese negotiators";
+// else the two bodies: "the government and the Northern Front". It is nil if
+// there are none, or more.
 func (f *finder) lead() []int32 {
+	if pair, ok := f.firstTwo(f.isNation); ok {
+		return pair
+	}
+	pair, _ := f.firstTwo(f.isBody)
+	return pair
+}
+
+// firstTwo is the first two tokens of the beginning that are coordinated and
+// meet is. It reports whether there is such a coordination, of two or more.
+func (f *finder) firstTwo(is func(int32) bool) ([]int32, bool) {
 	t := f.tree
 	for _, s := range f.doc.Sentences[:min(leadSentences, len(f.doc.Sentences))] {
 		for i := s.First; i < s.Last; i++ {
-			if !f.isNation(i) {
+			if !is(i) {
 				continue
 			}
 			pair := []int32{i}
 			for c := range t.Children(int(i)) {
-				if t.Rel[c] == syntax.Conj && f.isNation(int32(c)) {
+				if t.Rel[c] == syntax.Conj && is(int32(c)) {
 					pair = append(pair, int32(c))
 				}
 			}
 			switch len(pair) {
 			case 1:
 			case 2:
-				return pair
+				return pair, true
 			default:
-				return nil
+				return nil, true
 			}
 		}
 	}
-	return nil
+	return nil, false
+}
+
+// isBody reports whether token i names an organization, or is the head of "the
+// government", "the union".
+func (f *finder) isBody(i int32) bool {
+	if n := f.nameAt[i]; n >= 0 {
+		k := f.names[n].Kind
+		return (k == name.Organization || k == name.Group) && f.headOf(f.names[n].Range) == i
+	}
+	return f.tree.UPOS[i] == syntax.NOUN && !f.isPlural(i) && f.isIn(i, f.lex.bodies) && f.tree.Child(int(i), syntax.Det, syntax.NmodPoss) >= 0
 }
 
 // isNation reports whether token i names a country or its people.
@@ -109,15 +130,20 @@ func (f *finder) areSides(list []int32) bool {
 	if !f.lex.sides[f.lemma(k)] {
 		return false
 	}
+	both := false
 	for c := range f.tree.Children(int(k)) {
 		switch f.tree.Rel[c] {
 		case syntax.Nummod, syntax.Det, syntax.DetPredet, syntax.Amod:
 			if w := f.lower(c); w == "two" || w == "both" || w == "each" || w == "the" && f.isPlural(k) && f.tree.Rel[c] == syntax.Det && f.lex.alwaysSides[f.lemma(k)] {
-				return true
+				both = true
+			} else if f.tree.Rel[c] == syntax.Amod {
+				return false // "two rebel leaders"
 			}
+		case syntax.Compound, syntax.Nmod:
+			return false
 		}
 	}
-	return false
+	return both
 }
 
 // areBodies reports whether list are countries or organizations by name.

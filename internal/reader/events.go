@@ -34,6 +34,11 @@ func (a *analysis) sure(m *statement.Model) []statement.Statement {
 	return out
 }
 
+// reading is what the events are found in.
+func (a *analysis) reading(m *statement.Model) *event.Reading {
+	return &event.Reading{Doc: a.doc, Tree: a.tree, Names: a.names, Statements: a.sure(m), Around: a.around}
+}
+
 // outsideEvents drops the drafts whose trigger stands in the furniture of the page.
 func outsideEvents(d *token.Doc, in []event.Draft, aside []record.Span) []event.Draft {
 	return slices.DeleteFunc(in, func(e event.Draft) bool {

@@ -10,6 +10,7 @@ import (
 	"github.com/rapporteur/rapporteur/internal/actor"
 	"github.com/rapporteur/rapporteur/internal/date"
 	"github.com/rapporteur/rapporteur/internal/event"
+	"github.com/rapporteur/rapporteur/internal/model/weights"
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/statement"
 	"github.com/rapporteur/rapporteur/internal/syntax"
@@ -39,7 +40,10 @@ type Reader struct {
 }
 
 // Open opens the models that are embedded in the program.
-func Open() (*Reader, error) {
+func Open() (*Reader, error) { return OpenWith(weights.Event) }
+
+// OpenWith is Open with other weights of events; empty: the lexicon alone.
+func OpenWith(events []byte) (*Reader, error) {
 	r := &Reader{}
 	var errs [4]error
 	r.syntax, errs[0] = syntax.Open()
@@ -50,7 +54,7 @@ func Open() (*Reader, error) {
 		return nil, err
 	}
 	var err error
-	r.events, err = event.Open(r.actors)
+	r.events, err = event.OpenWith(r.actors, events)
 	return r, err
 }
 
@@ -121,7 +125,7 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		func() { a.collectSources() },
 		func() { a.survey(&doc) },
 		func() {
-			a.drafts, a.lead = r.events.Find(a.doc, a.tree, a.names, a.sure(r.statements), a.around)
+			a.drafts, a.lead = r.events.Find(a.reading(r.statements))
 			a.drafts = outsideEvents(a.doc, a.drafts, aside)
 			a.collectParties()
 		},
@@ -133,4 +137,37 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		stage()
 	}
 	return a, nil
+}
+
+// Study is a document that has been read, with the actors of all that may take
+// part in an event, for training.
+type Study struct {
+	event.Reading
+	Actors []record.Actor
+
+	actorOf map[int32]int32
+}
+
+// ActorOf is the index of the actor whom token k heads a mention of, -1 for none.
+func (s *Study) ActorOf(k int32) int {
+	if i, ok := s.actorOf[k]; ok {
+		return int(i)
+	}
+	return -1
+}
+
+// Study reads a document for training.
+func (r *Reader) Study(ctx context.Context, doc record.Document) (*Study, error) {
+	a, err := r.analyse(ctx, doc, nil)
+	if err != nil {
+		return nil, err
+	}
+	s := &Study{Reading: *a.reading(r.statements), actorOf: map[int32]int32{}}
+	heads := r.events.Mentions(&s.Reading)
+	a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, heads)
+	for i, k := range heads {
+		s.actorOf[k] = a.resolution.Parties[i]
+	}
+	s.Actors = a.actors()
+	return s, nil
 }

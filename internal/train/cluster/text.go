@@ -1,14 +1,9 @@
 package cluster
 
 import (
-	"archive/zip"
 	"bufio"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 
@@ -44,7 +39,7 @@ func eachSentence(dataDir string, keep func(words []string, weight int)) error {
 			return fmt.Errorf("%s: %w", f, err)
 		}
 	}
-	if err := eachGMB(filepath.Join(dataDir, "open", "gmb-ner.csv.zip"), func(w []string) { keep(w, newsWeight) }); err != nil {
+	if err := corpus.EachGMB(filepath.Join(dataDir, "open", "gmb-ner.csv.zip"), func(w []string) { keep(w, newsWeight) }); err != nil {
 		return err
 	}
 	articles, err := corpus.ReadPolNeAR(filepath.Join(dataDir, "research", "polnear.tar.xz"), "train")
@@ -95,55 +90,4 @@ func eachDocument(file string, keep func(string)) error {
 	}
 	flush()
 	return lines.Err()
-}
-
-// eachGMB calls keep with the words of each sentence of the Groningen Meaning
-// Bank table: sentence, word, tag, label; Latin-1.
-func eachGMB(file string, keep func([]string)) error {
-	z, err := zip.OpenReader(file)
-	if err != nil {
-		return err
-	}
-	defer z.Close()
-	for _, entry := range z.File {
-		if !strings.HasSuffix(entry.Name, ".csv") || strings.HasPrefix(path.Base(entry.Name), "._") {
-			continue
-		}
-		f, err := entry.Open()
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		r := csv.NewReader(f)
-		r.FieldsPerRecord, r.LazyQuotes = -1, true
-		var words []string
-		for {
-			row, err := r.Read()
-			if errors.Is(err, io.EOF) {
-				keep(words)
-				break
-			}
-			if err != nil {
-				return fmt.Errorf("%s: %w", file, err)
-			}
-			if len(row) < 2 {
-				continue
-			}
-			if row[0] != "" && len(words) > 0 {
-				keep(words)
-				words = words[:0]
-			}
-			words = append(words, latin1(row[1]))
-		}
-	}
-	return nil
-}
-
-// latin1 decodes s, one byte a character.
-func latin1(s string) string {
-	var b strings.Builder
-	for i := range len(s) {
-		b.WriteRune(rune(s[i]))
-	}
-	return b.String()
 }

@@ -3,16 +3,14 @@
 package event
 
 import (
-	"bytes"
-	"compress/flate"
 	"fmt"
 	"log/slog"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
-	"github.com/rapporteur/rapporteur/internal/actor"
 	"github.com/rapporteur/rapporteur/internal/corpus"
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/model"
@@ -21,6 +19,7 @@ import (
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/internal/train/crf"
 	"github.com/rapporteur/rapporteur/internal/train/platt"
+	"github.com/rapporteur/rapporteur/internal/train/rank"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -36,6 +35,7 @@ type example struct {
 	label    uint8
 	feats    []uint64
 	reversed []uint64
+	act      act // what the judge learns of it; without labels if no word tells the act
 }
 
 // Train writes outDir/event.bin.
@@ -62,36 +62,31 @@ func Train(dataDir, outDir string, log *slog.Logger) error {
 		return fmt.Errorf("event: a higher margin does not mean a better answer (slope %g)", slope)
 	}
 	f := &model.File{Header: model.Header{Component: "event", Labels: event.Roots}}
-	f.Made = fmt.Sprintf("rapporteur-train event: plv_train, %d pairs", len(set))
-	table, err := deflate(c.table)
-	if err != nil {
-		return err
-	}
-	f.Put("pair", table)
+	f.Made = fmt.Sprintf("rapporteur-train event: plv_train, %d pairs; coded.tsv", len(set))
+	f.Put("pair", c.table)
 	f.Put("confidence", platt.Steps(slope, offset, c.scale, 1000))
-	b, err := f.Bytes()
+	var acts []act
+	for i := range set {
+		if len(set[i].act.labels) > 0 {
+			acts = append(acts, set[i].act)
+		}
+	}
+	judge, err := trainJudge(dataDir, acts, log)
 	if err != nil {
 		return err
 	}
-	log.Info("event: pairs", "features", c.rows, "bytes", len(b))
+	judge.put(f)
+	b, err := f.Packed()
+	if err != nil {
+		return err
+	}
+	log.Info("event: pairs", "features", c.rows)
+	log.Info("event", "bytes", len(b))
 	path := filepath.Join(outDir, "event.bin")
 	if err := os.WriteFile(path+".tmp", b, 0o644); err != nil {
 		return err
 	}
 	return os.Rename(path+".tmp", path)
-}
-
-func deflate(b []byte) ([]byte, error) {
-	var out bytes.Buffer
-	w, err := flate.NewWriter(&out, flate.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(b); err != nil {
-		return nil, err
-	}
-	err = w.Close()
-	return out.Bytes(), err
 }
 
 func examples(pairs []corpus.Pair) ([]example, error) {
@@ -103,11 +98,7 @@ func examples(pairs []corpus.Pair) ([]example, error) {
 	if err != nil {
 		return nil, err
 	}
-	actors, err := actor.Open()
-	if err != nil {
-		return nil, err
-	}
-	m, err := event.OpenWith(actors, nil)
+	m, err := untrained()
 	if err != nil {
 		return nil, err
 	}
@@ -134,6 +125,7 @@ func examples(pairs []corpus.Pair) ([]example, error) {
 				if len(s) > 0 && len(x) > 0 && !event.Mutual(p.Type) {
 					e.reversed = m.PairFeatures(d, t, n, x, s)
 				}
+				e.act = pairAct(m, &event.Reading{Doc: d, Tree: t, Names: n}, &p, s, x)
 				out[i] = e
 			}
 		})
@@ -187,7 +179,7 @@ func fit(set []example, keep func(i int) bool, seed uint64) (*classifier, error)
 			data = append(data, crf.Sequence{Feats: [][]uint64{e.feats}, Labels: []uint8{e.label}})
 		}
 	}
-	w := crf.Train(len(event.Roots), data, crf.Config{Epochs: 15, Rate: 0.1, L2: 0.002, Dropout: 0.7, MinCount: 1, Prune: 0.01, Seed: seed, Members: 8})
+	w := crf.Train(len(event.Roots), data, crf.Config{Epochs: 15, Rate: 0.1, L2: 0.002, Dropout: 0.7, MinCount: 1, Prune: 0.03, Seed: seed, Members: 8})
 	f := &model.File{}
 	c := &classifier{scale: w.Scale(), rows: w.Put(f, "pair")}
 	c.table = f.Section("pair.emit")
@@ -204,4 +196,88 @@ func (c *classifier) best(feats []uint64) (uint8, float64) {
 	c.emit.AddAll(row, feats)
 	y, margin := event.Best(row)
 	return uint8(y), float64(margin) / c.scale
+}
+
+// pairAct is the act of a pair: the candidate whose draft has the given parties
+// best.
+func pairAct(m *event.Model, r *event.Reading, p *corpus.Pair, source, target []token.Range) act {
+	in := func(heads []int32, ranges []token.Range) bool {
+		return slices.ContainsFunc(heads, func(k int32) bool {
+			return slices.ContainsFunc(ranges, func(r token.Range) bool { return k >= r.First && k < r.Last })
+		})
+	}
+	study := m.Study(r)
+	var best *event.Candidate
+	top := 0
+	for i := range study.Candidates {
+		c := &study.Candidates[i]
+		grade := 0
+		for _, x := range []struct {
+			heads  []int32
+			ranges []token.Range
+			points int
+		}{
+			{c.Draft.Source, source, bothPoints}, {c.Draft.Target, target, bothPoints},
+			{c.Draft.Source, target, -swapPoints}, {c.Draft.Target, source, -swapPoints},
+		} {
+			if in(x.heads, x.ranges) && (x.points > 0 || !event.Mutual(p.Type)) {
+				grade += x.points
+			}
+		}
+		if c.Known {
+			grade++
+			if typeOf(p.Type, c.Draft.Type) == c.Draft.Type {
+				grade += 2
+			}
+		}
+		if grade > top {
+			best, top = c, grade
+		}
+	}
+	if top < bothPoints {
+		return act{}
+	}
+	typ := typeOf(p.Type, best.Draft.Type)
+	if typ == "" {
+		return act{}
+	}
+	a := act{feats: study.Features(best), labels: []uint8{uint8(slices.Index(event.Labels, typ))}}
+	if event.Mutual(p.Type) {
+		return a
+	}
+	options := study.Options(best, typ, nil)
+	for role, ranges := range [2][]token.Range{source, target} {
+		c := rank.Choice{Candidates: [][]uint64{nil}}
+		for k := range options {
+			c.Candidates = append(c.Candidates, options[k].Features[role])
+			if in([]int32{options[k].Head}, ranges) {
+				c.Gold = append(c.Gold, k+1)
+			}
+		}
+		if len(ranges) == 0 {
+			c.Gold = []int{0}
+		}
+		if len(c.Gold) > 0 {
+			a.roles = append(a.roles, c)
+		}
+	}
+	return a
+}
+
+// What a draft's party counts that is the given one, and one that is the other.
+const (
+	bothPoints = 4
+	swapPoints = 3
+)
+
+// typeOf is the type that root stands for, given that of the lexicon; empty if
+// it cannot be told.
+func typeOf(root, lexical string) string {
+	if root != "YIELD" {
+		return root
+	}
+	if lexical == "CONCEDE" || lexical == "RETREAT" {
+		return lexical
+	}
+	return ""
 }

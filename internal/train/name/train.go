@@ -93,7 +93,7 @@ func build(section []byte, data []sample, log *slog.Logger) ([]byte, error) {
 	c.MaxRows = rows
 	w := crf.Train(len(name.Labels()), both, c)
 	log.Info("name", "rows", w.Put(f, "chain"))
-	b, err := f.Bytes()
+	b, err := f.Packed()
 	if err != nil {
 		return nil, fmt.Errorf("name: %w", err)
 	}

@@ -7,15 +7,16 @@ package rank
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/rapporteur/rapporteur/internal/model"
 )
 
-// Choice is one training example: the features of each candidate, and the
-// right one.
+// Choice is one training example: the features of each candidate, and those
+// that are right, of which any may be chosen.
 type Choice struct {
 	Candidates [][]uint64
-	Gold       int
+	Gold       []int
 }
 
 // Config sets the training.
@@ -83,14 +84,17 @@ func Train(data []Choice, c Config) *Weights {
 				rows, score = append(rows, row), append(score, s/(1-c.Dropout))
 				top = max(top, score[len(score)-1])
 			}
-			sum := 0.0
+			sum, right := 0.0, 0.0
 			for _, s := range score {
 				sum += math.Exp(s - top)
 			}
+			for _, k := range x.Gold {
+				right += math.Exp(score[k] - top)
+			}
 			for k, s := range score {
 				d := math.Exp(s-top) / sum
-				if k == x.Gold {
-					d--
+				if slices.Contains(x.Gold, k) {
+					d -= math.Exp(s-top) / max(right, math.SmallestNonzeroFloat64)
 				}
 				for _, j := range rows[k] {
 					e := d + c.L2*w[j]
@@ -110,8 +114,8 @@ func Train(data []Choice, c Config) *Weights {
 }
 
 // Table quantises the weights as a model.Table of one weight a row. A weight
-// of one is scale units.
-func (w *Weights) Table() (table []byte, scale float64) {
+// of one is scale units; rows of fewer than least units are left out.
+func (w *Weights) Table(least float64) (table []byte, scale float64) {
 	top := 1e-3
 	for _, v := range w.w {
 		top = max(top, math.Abs(v))
@@ -120,7 +124,7 @@ func (w *Weights) Table() (table []byte, scale float64) {
 	var keys []uint64
 	var rows []int8
 	for i, v := range w.w {
-		if q := math.Round(v * scale); q != 0 {
+		if q := math.Round(v * scale); math.Abs(q) >= least {
 			keys, rows = append(keys, w.keys[i]), append(rows, int8(q))
 		}
 	}

@@ -76,11 +76,11 @@ func trainLinks(arts []*article, guesses []*guess, seed uint64) *rank.Weights {
 				if s.Role == statement.RoleCue && own < 0 {
 					continue
 				}
-				var c rank.Choice
+				c := rank.Choice{Gold: []int{0}}
 				for k, y := range statement.Candidates(segs, x) {
 					c.Candidates = append(c.Candidates, a.cols.LinkFeatures(nil, segs, x, y, lo, hi))
-					if y >= 0 && own >= 0 && overlap(segs[y].Range, a.gold[own][segs[y].Role]) > 0 && c.Gold == 0 {
-						c.Gold = k
+					if y >= 0 && own >= 0 && overlap(segs[y].Range, a.gold[own][segs[y].Role]) > 0 && c.Gold[0] == 0 {
+						c.Gold[0] = k
 					}
 				}
 				if len(c.Candidates) > 1 {
@@ -149,7 +149,7 @@ func trainJudge(f *model.File, arts []*article, guesses []*guess, recall func(i 
 	})
 	cut, f1 := bestCut(set, gold)
 	log.Info("statement: linear judge", "gold", gold, "within reach", within, "cut", cut, "linked F1 by jackknife", f1)
-	table, scale := rank.Train(choices(set, func(*paragraph) bool { return true }), conf).Table()
+	table, scale := rank.Train(choices(set, func(*paragraph) bool { return true }), conf).Table(1)
 	f.Put("judge", table)
 	f.Numbers["judge.unit"] = int(math.Round(1000 * 1024 / scale))
 	boosted(set, o)
@@ -233,9 +233,9 @@ func choices(set []paragraph, keep func(*paragraph) bool) []rank.Choice {
 			continue
 		}
 		for j, f := range p.feats {
-			c := rank.Choice{Candidates: [][]uint64{f, nil}, Gold: 1}
+			c := rank.Choice{Candidates: [][]uint64{f, nil}, Gold: []int{1}}
 			if p.right(j) {
-				c.Gold = 0
+				c.Gold[0] = 0
 			}
 			out = append(out, c)
 		}

@@ -122,7 +122,7 @@ func TrainWith(dataDir, outDir string, o Options, log *slog.Logger) error {
 	}
 	recall := func(i int) int32 { return int32(math.Round(o.Recall * scales[i%o.Folds])) }
 	parallel(o.Workers, len(arts), func(i int) { guesses[i] = decode(arts[i], opened[i%o.Folds], recall(i)) })
-	links, _ := trainLinks(arts, guesses, o.Seed).Table()
+	links, _ := trainLinks(arts, guesses, o.Seed).Table(1)
 	f.Put("link", links)
 	f.Put("judge", model.BuildTable(1, nil, nil))
 	linker, err := openPartial(f)

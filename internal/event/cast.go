@@ -1,0 +1,293 @@
+package event
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
+)
+
+const (
+	asSource = iota
+	asTarget
+)
+
+// maxOptions bounds the phrases that are weighed for one event, maxAway how many
+// tokens from its trigger they stand in its sentence, or from the end of the one before.
+const (
+	maxOptions = 32
+	maxAway    = 60
+)
+
+// scene is what the parties of an event are looked for in.
+type scene struct {
+	d, prev  *Draft     // the event, and the one before it, nil for none
+	p, q     *predicate // its trigger, and the word whose frame it is
+	sentence token.Range
+	speaker  int32 // the head of who tells it, -1 for nobody
+}
+
+func (f *finder) sceneOf(d, prev *Draft) scene {
+	return scene{d, prev, f.predicateAt(d.head, 0), f.predicateAt(d.at, 0), f.sentenceOf(d.head), f.speakerOf(d.head)}
+}
+
+// options are the heads of the phrases that may take part in x: of the sentence
+// of its trigger and the one before it, the speaker, and the parties of the event
+// before.
+func (f *finder) options(x *scene) []int32 {
+	var heads []int32
+	add := func(k int32) {
+		if k >= 0 && len(heads) < maxOptions && k != x.d.head && !slices.Contains(heads, k) {
+			heads = append(heads, k)
+		}
+	}
+	each := func(d *Draft) {
+		for _, k := range d.Source {
+			add(k)
+		}
+		for _, k := range d.Target {
+			add(k)
+		}
+	}
+	each(x.d)
+	s := x.sentence
+	for k := max(s.First, x.d.head-maxAway); k < min(s.Last, x.d.head+maxAway); k++ {
+		if f.isMention(k) {
+			add(k)
+		}
+	}
+	if x.d.Type == "ASSAULT" || x.d.Type == "COERCE" { // of things, too: "hit a building"
+		if o := x.p.get(slotObj); o >= 0 && f.isNoun(o) && !f.timed[o] {
+			add(o)
+		}
+	}
+	add(x.speaker)
+	if x.prev != nil {
+		each(x.prev)
+	}
+	if s.First > 0 {
+		before := f.sentenceOf(s.First - 1)
+		for k := max(before.First, before.Last-maxAway); k < before.Last; k++ {
+			if f.isMention(k) && f.tree.UPOS[k] != syntax.PRON {
+				add(k)
+			}
+		}
+	}
+	return heads
+}
+
+// isMention reports whether token k heads a phrase that may mean an actor, and
+// stands by itself.
+func (f *finder) isMention(k int32) bool {
+	if f.timed[k] || !f.isActor(k) {
+		return false
+	}
+	if n := f.nameAt[k]; n >= 0 {
+		return f.headOf(f.names[n].Range) == k
+	}
+	return true
+}
+
+// sentenceAt is the index of the sentence of token i.
+func (f *finder) sentenceAt(i int32) int {
+	return sort.Search(len(f.doc.Sentences)-1, func(k int) bool { return f.doc.Sentences[k].Last > i })
+}
+
+func (f *finder) sentenceOf(i int32) token.Range { return f.doc.Sentences[f.sentenceAt(i)] }
+
+// speakerOf is the head of the source of the statement that holds token i, -1 if
+// none does.
+func (f *finder) speakerOf(i int32) int32 {
+	k := f.within[i]
+	if k < 0 || len(f.statements[k].Source) == 0 {
+		return -1
+	}
+	src := f.statements[k].Source
+	return f.headOf(token.Range{First: src[0].First, Last: src[len(src)-1].Last})
+}
+
+// option adds what speaks for phrase k to play a role in x.
+func (e *emitter) option(f *finder, x *scene, k int32, role int) {
+	d, prev, p, q, s := x.d, x.prev, x.p, x.q, x.sentence
+	r := uint64(role)
+	typ := hash(d.Type)
+	w := hash(f.lemma(d.head))
+	noun := uint64(0)
+	if d.noun {
+		noun = 1
+	}
+	kind := f.kindOf(k)
+	mine, other := d.Source, d.Target
+	if role == asTarget {
+		mine, other = other, mine
+	}
+	b := uint64(0)
+	if slices.Contains(mine, k) {
+		b |= 1
+	}
+	if slices.Contains(other, k) {
+		b |= 2
+	}
+	if len(mine) > 0 {
+		b |= 4
+	}
+	if len(other) > 0 {
+		b |= 8
+	}
+	if d.turns > 0 {
+		b |= 16
+	}
+	e.add(400, r, b)
+	e.add(401, r, b, typ)
+	e.add(402, r, b, kind)
+	e.add(403, r, b, w)
+	e.add(404, r, typ, kind)
+	e.add(405, r, kind, noun)
+	place := f.placeIn(p, k)
+	e.add(410, r, place, noun)
+	e.add(411, r, place, typ)
+	e.add(412, r, place, w)
+	e.add(413, r, place, kind, typ)
+	e.add(414, r, place, b)
+	if q != p {
+		inner := f.placeIn(q, k)
+		e.add(415, r, place, inner)
+		e.add(416, r, place, inner, typ)
+		e.add(417, r, inner, hash(f.lemma(d.at)))
+	}
+	path := f.path(d.head, k)
+	e.add(420, r, path, noun)
+	e.add(421, r, path, typ)
+	e.add(422, r, path, b)
+	dist := uint64(0)
+	switch n := k - d.head; {
+	case n < -12:
+		dist = 1
+	case n < -4:
+		dist = 2
+	case n < 0:
+		dist = 3
+	case n < 4:
+		dist = 4
+	case n < 12:
+		dist = 5
+	default:
+		dist = 6
+	}
+	switch {
+	case k >= s.Last:
+		dist = 20
+	case k < s.First && k >= f.sentenceOf(max(s.First, 1)-1).First:
+		dist = 21
+	case k < s.First:
+		dist = 22
+	}
+	e.add(430, r, dist, noun)
+	e.add(431, r, dist, typ)
+	e.add(432, r, dist, uint64(f.tree.Rel[k]), kind)
+	e.add(433, r, uint64(f.tree.Rel[k]), hash(f.caseOf(k)))
+	e.add(434, r, uint64(f.tree.Rel[k]), hash(f.caseOf(k)), typ)
+	if g := f.tree.Head[k]; g >= 0 && g != d.head {
+		x := hash(f.lemma(g))
+		e.add(435, r, x, hash(f.caseOf(k)), typ)
+		e.add(436, r, x, uint64(f.tree.Rel[k]), typ)
+		e.add(437, r, x, uint64(f.tree.Rel[k]), hash(f.caseOf(k)))
+	}
+	v := uint64(0)
+	if k == x.speaker {
+		v |= 1
+	}
+	if f.within[k] != f.within[d.head] {
+		v |= 2
+	}
+	if f.speaks[k] {
+		v |= 4
+	}
+	if prev != nil {
+		if slices.Contains(prev.Source, k) {
+			v |= 8
+		}
+		if slices.Contains(prev.Target, k) {
+			v |= 16
+		}
+		e.add(443, r, v&24, typ, hash(prev.Type))
+	}
+	e.add(440, r, v, uint64(len(mine)), dist)
+	e.add(441, r, v, typ)
+	e.add(442, r, v, b)
+	if f.nameAt[k] < 0 {
+		x := hash(f.lemma(k))
+		e.add(450, r, x)
+		e.add(451, r, x, typ)
+		_, mid, _ := f.clusters.Of(f.doc.Word(int(k)))
+		e.add(452, r, uint64(mid), typ)
+	}
+}
+
+// placeIn is where phrase k, or the phrase that lends it, stands beside p; 0 if nowhere.
+func (f *finder) placeIn(p *predicate, k int32) uint64 {
+	for _, a := range p.args {
+		slot := uint64(a.slot) + 1
+		if a.slot == slotPrep {
+			slot = slot*31 + hash(a.prep)
+		}
+		if a.head == k {
+			return slot
+		}
+		if slices.Contains(f.parties(a.head), k) {
+			return slot + 1000
+		}
+	}
+	return 0
+}
+
+// placeName says where phrase k stands in x.
+func (f *finder) placeName(x *scene, k int32) string {
+	for _, a := range x.p.args {
+		if a.head != k && !slices.Contains(f.parties(a.head), k) {
+			continue
+		}
+		if a.slot == slotPrep {
+			return "the phrase with " + a.prep
+		}
+		return slotTold[a.slot]
+	}
+	switch {
+	case k == x.speaker:
+		return "who says so"
+	case k < x.sentence.First:
+		return "named before"
+	}
+	return "the same sentence"
+}
+
+// slotTold is the places beside a word, as they are told.
+var slotTold = [...]string{
+	slotSubj: "the subject", slotObj: "the object", slotIobj: "the indirect object", slotInf: "the infinitive",
+	slotComp: "the clause", slotPoss: "the possessor", slotMod: "the modifier", slotPrep: "",
+}
+
+// path hashes the way from token i to token k in the tree, if it is short.
+func (f *finder) path(i, k int32) uint64 {
+	t := f.tree
+	const far = 4
+	up := uint64(7)
+	for n := 0; n <= far && i >= 0; n++ {
+		down := uint64(3)
+		j := k
+		for m := 0; m <= far && j >= 0; m++ {
+			if j == i {
+				return up*1000003 + down
+			}
+			down = down*31 + uint64(t.Rel[j]) + 1
+			j = t.Head[j]
+		}
+		up = up*37 + uint64(t.Rel[i]) + 1
+		if t.Rel[i] == syntax.Root {
+			break
+		}
+		i = t.Head[i]
+	}
+	return 0
+}

@@ -1,0 +1,95 @@
+package event
+
+import "github.com/rapporteur/rapporteur/record"
+
+// Mentions are the heads of all phrases of r that may take part in an event.
+func (m *Model) Mentions(r *Reading) []int32 {
+	f := m.finder(r)
+	var out []int32
+	for k := range int32(len(r.Doc.Tokens)) {
+		if f.isMention(k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// Study is a document with its candidates, for those who train the judge.
+type Study struct {
+	Candidates []Candidate
+
+	f      *finder
+	around *Surroundings
+}
+
+// Study finds the candidates of r.
+func (m *Model) Study(r *Reading) *Study {
+	f := m.finder(r)
+	return &Study{f.candidates(f.drafts(&r.Around)), f, &r.Around}
+}
+
+// Features is what speaks for candidate c to be of one type or another.
+func (s *Study) Features(c *Candidate) []uint64 {
+	var e emitter
+	e.candidate(s.f, c)
+	return e.f
+}
+
+// Option is the head of a phrase that may be source or target of an event, and
+// what speaks for it as either.
+type Option struct {
+	Head     int32
+	Features [2][]uint64
+}
+
+// Options are the phrases that may take part in candidate c if it is of type
+// typ; prev is the event before it, nil for none.
+func (s *Study) Options(c *Candidate, typ string, prev *Draft) []Option {
+	d := *c.Draft
+	d.Type = typ
+	x := s.f.sceneOf(&d, prev)
+	heads := s.f.options(&x)
+	out := make([]Option, len(heads))
+	for i, k := range heads {
+		out[i].Head = k
+		for role := range 2 {
+			var e emitter
+			e.option(s.f, &x, k, role)
+			out[i].Features[role] = e.f
+		}
+	}
+	return out
+}
+
+// Status is what speaks for one status or another of candidate c if it is of
+// type typ, and the one that the rules give it, if any.
+func (s *Study) Status(c *Candidate, typ string) ([]uint64, record.Status) {
+	d := *c.Draft
+	if !c.Known {
+		s.f.modify(&d, d.at)
+		s.f.climb(&d)
+	}
+	d.Type, d.head = typ, c.At
+	s.f.locate(&d, s.around)
+	var e emitter
+	e.status(s.f, &d, s.around)
+	return e.f, d.Status
+}
+
+// Verdict is a draft that the judge has cast, and what speaks for keeping it.
+type Verdict struct {
+	Draft    *Draft
+	At       int32 // the trigger
+	Features []uint64
+}
+
+// Verdicts are the drafts that the judge of the model finds in r.
+func (m *Model) Verdicts(r *Reading) []Verdict {
+	f := m.finder(r)
+	f.keeping = true
+	var out []Verdict
+	for _, d := range f.judged(f.drafts(&r.Around)) {
+		out = append(out, Verdict{&d, d.head, d.keep})
+	}
+	return out
+}
