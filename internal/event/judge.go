@@ -119,6 +119,9 @@ func (f *finder) judged(in []Draft) []Draft {
 	return out
 }
 
+// reversedScore is how sure the parties of a reversed verb are.
+const reversedScore = 200
+
 // casting is how sure the parties of a draft are, in hundredths of log odds.
 type casting struct {
 	score [2]int32
@@ -126,9 +129,19 @@ type casting struct {
 	place [2]uint64
 }
 
-// cast gives d its parties.
+// isReversed reports whether the subject of fr's verb is the target: "X hosted Y",
+// "X received aid from Y".
+func (fr *frame) isReversed() bool {
+	return len(fr.target) > 0 && fr.target[0].slot == slotSubj && !fr.target[0].both
+}
+
+// cast gives d its parties. Those of a verb that the lexicon knows to be reversed
+// stand.
 func (f *finder) cast(e *emitter, d, prev *Draft) casting {
 	x := f.sceneOf(d, prev)
+	if d.turns == 0 && d.frame.isReversed() && len(d.Source) > 0 && len(d.Target) > 0 {
+		return casting{score: [2]int32{reversedScore, reversedScore}, place: [2]uint64{f.placeIn(x.p, d.Source[0]), f.placeIn(x.p, d.Target[0])}}
+	}
 	options := f.options(&x)
 	var c casting
 	best := [2]int{-1, -1}
