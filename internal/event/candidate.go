@@ -69,6 +69,11 @@ func (f *finder) mayBeAct(i int32) bool {
 	default:
 		return false
 	}
+	for _, op := range f.lex.operators[f.lemma(i)] {
+		if op.effect == "negate" && op.particle != "" && f.lower(min(int(i)+1, len(f.doc.Tokens)-1)) == op.particle {
+			return false // "stopped short of"
+		}
+	}
 	return !f.timed[i] && !f.isVetoed(f.predicateAt(i, 0))
 }
 

@@ -119,6 +119,9 @@ func (f *finder) stated(k int32) (Draft, bool) {
 	if f.frameOf(p) != nil || f.turnedAt[i] || f.isVetoed(p) {
 		return Draft{}, false
 	}
+	if last := s.Cue[len(s.Cue)-1].Last - 1; last > i && f.effectOf(i, last) == "negate" {
+		return Draft{}, false // "stopped short of accusing"
+	}
 	d := Draft{Type: fr.typ, Mode: fr.mode, object: -1, Statement: -1, at: i, head: i, noun: p.noun, frame: &fr}
 	d.why("stance", fr.line(f.lemma(i))+": "+label(fr.typ, fr.mode), i)
 	f.assign(&d, p, &fr)

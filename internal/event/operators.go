@@ -185,7 +185,7 @@ func (f *finder) climb(d *Draft) bool {
 	t := f.tree
 	cur := d.at
 	for range maxClimb {
-		g := t.Head[cur]
+		g := f.governor(cur)
 		if g < 0 || f.within[g] != f.within[cur] && (f.within[cur] < 0 || f.cueOf[g] != f.within[cur]) {
 			return true // the end of what somebody says
 		}
@@ -232,6 +232,28 @@ func (f *finder) climb(d *Draft) bool {
 		cur = g
 	}
 	return true
+}
+
+// governor is the head of token i, or the verb behind it where i hangs on the
+// particle of a verb or on a time: "stopped short on Monday of accusing them".
+func (f *finder) governor(i int32) int32 {
+	g := f.tree.Head[i]
+	if g < 0 {
+		return g
+	}
+	v := f.tree.Head[g]
+	if v < 0 || f.tree.UPOS[v] != syntax.VERB || v > g || g > i {
+		return g
+	}
+	if f.timed[g] {
+		return v
+	}
+	for _, op := range f.lex.operators[f.lemma(v)] {
+		if op.particle != "" && op.particle == f.lower(int(g)) {
+			return v
+		}
+	}
+	return g
 }
 
 // turn applies effect of operator g, whose complement is inner (-1 if g only
