@@ -129,10 +129,10 @@ type casting struct {
 	place [2]uint64
 }
 
-// isReversed reports whether the subject of fr's verb is the target: "X hosted Y",
+// isReversed reports whether the subject of f's verb is the target: "X hosted Y",
 // "X received aid from Y".
-func (fr *frame) isReversed() bool {
-	return len(fr.target) > 0 && fr.target[0].slot == slotSubj && !fr.target[0].both
+func (f *frame) isReversed() bool {
+	return len(f.target) > 0 && f.target[0].slot == slotSubj && !f.target[0].both
 }
 
 // cast gives d its parties. Those of a verb that the lexicon knows to be reversed
