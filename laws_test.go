@@ -36,6 +36,7 @@ var flow = []struct {
 	{"internal/source", false},
 	{"internal/article", false},
 	{".", false}, // the public API
+	{"internal/store", false},
 	{"internal/page", false},
 	{"internal/corpus", false},
 	{"internal/eval", false},
