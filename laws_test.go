@@ -33,6 +33,7 @@ var flow = []struct {
 	{"internal/actor", true},
 	{"internal/event", true},
 	{"internal/reader", true},
+	{"internal/near", true},
 	{"internal/source", false},
 	{"internal/article", false},
 	{".", false}, // the public API

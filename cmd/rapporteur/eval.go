@@ -17,6 +17,7 @@ type evalCommand struct {
 	Events      measure `cmd:"" help:"Who did what to whom, on folders of annotated reports (.ann)."`
 	Pairs       pairs   `cmd:"" help:"Types of what a marked source does to a marked target, on tab-separated files in the format of PLV."`
 	Places      measure `cmd:"" help:"Countries of places, on LGL (lgl.xml, or a .tar.xz that holds it)."`
+	Copies      measure `cmd:"" help:"Copies of articles told from other reports, on edited copies of texts (.txt) and annotated reports (.ann)."`
 	Attribution measure `cmd:"" help:"Statements, on PolNeAR folders and folders of annotated reports (.ann)."`
 }
 
@@ -33,6 +34,7 @@ var measures = map[string]func(w io.Writer, paths []string) error{
 	"places":      eval.Places,
 	"attribution": eval.Attribution,
 	"events":      eval.Events,
+	"copies":      eval.Copies,
 }
 
 // Run measures what the command is named after.
