@@ -19,8 +19,11 @@ import (
 // What Copies edits.
 const (
 	editedTexts = 300 // are edited, chosen by chance if there are more
-	leastWords  = 100 // words of a text that is edited; a third of it is still no short text
+	leastWords  = 100 // words of a text that is edited
 )
+
+// printedPairs is how many false pairs are printed.
+const printedPairs = 50
 
 // Copies measures how well copies of articles are found and told from other
 // reports. It reads texts (.txt) and annotated reports (.ann) from files and
@@ -234,12 +237,15 @@ func (s *copiesScore) print(w io.Writer, texts []namedText) {
 	without, with := s.precision()
 	fmt.Fprintf(w, "\nrecall %.1f %%, precision %.2f %% (%d false pairs)\n", s.recall(), without, len(s.falsePairs))
 	fmt.Fprintf(w, "apart: %d pairs of unedited texts are called copies, and %d of their edits; precision %.2f %% if each were false\n", len(s.alike), s.apart, with)
+	likest := func(a, b alikePair) int { return cmp.Compare(b.likeness.Containment, a.likeness.Containment) }
+	slices.SortStableFunc(s.alike, likest)
+	slices.SortStableFunc(s.falsePairs, likest)
 	n := time.Duration(max(1, s.documents))
 	fmt.Fprintf(w, "%.1f hashes in a sketch, %.2f pairs compared a document; %v a document: sketch %v, candidates %v (of an index in memory), comparisons %v\n",
 		float64(s.hashes)/float64(n), float64(s.compared)/float64(n), ((s.sketching + s.asking + s.comparing) / n).Round(time.Microsecond),
 		(s.sketching / n).Round(time.Microsecond), (s.asking / n).Round(time.Microsecond), (s.comparing / n).Round(time.Microsecond))
 	printPairs(w, "\nunedited texts that are called copies", s.alike)
-	printPairs(w, "\nfalse pairs", s.falsePairs)
+	printPairs(w, "\nfalse pairs", s.falsePairs[:min(len(s.falsePairs), printedPairs)])
 	if Verbose {
 		for _, k := range s.kinds {
 			for _, line := range k.missed {
@@ -254,7 +260,6 @@ func printPairs(w io.Writer, heading string, pairs []alikePair) {
 		return
 	}
 	fmt.Fprintf(w, "%s: containment, Jaccard\n", heading)
-	slices.SortStableFunc(pairs, func(a, b alikePair) int { return cmp.Compare(b.likeness.Containment, a.likeness.Containment) })
 	for _, p := range pairs {
 		fmt.Fprintf(w, "  %.2f %.2f  %s | %s\n", p.likeness.Containment, p.likeness.Jaccard, p.a, p.b)
 	}

@@ -95,12 +95,17 @@ func paragraphs(text string) []string {
 }
 
 // splitLead is text as its headline (empty if it has none), its lead, and the
-// rest. A headline is a short first line that an empty one follows.
+// rest. A headline is a short first line that an empty one follows; the lead is
+// the first paragraph, or its first sentence where that is most of the text.
 func splitLead(text string) (headline, lead, rest string) {
 	if first, after, ok := strings.Cut(text, "\n\n"); ok && len(first) < 150 && !strings.Contains(first, "\n") {
 		headline, text = first, strings.TrimLeft(after, "\n")
 	}
 	lead, rest, _ = strings.Cut(text, "\n")
+	if len(lead) > len(text)/3 {
+		lead = sentence.FindString(text)
+		rest = text[len(lead):]
+	}
 	return headline, lead, rest
 }
 
