@@ -38,6 +38,8 @@ var flow = []struct {
 	{"internal/article", false},
 	{".", false}, // the public API
 	{"internal/store", false},
+	{"internal/intake", false},
+	{"internal/keep", false},
 	{"internal/page", false},
 	{"internal/corpus", false},
 	{"internal/eval", false},

@@ -95,6 +95,23 @@ func (r *Reader) ReadSource(ctx context.Context, name string, doc Document) (*Re
 	return r.read(ctx, raw, doc)
 }
 
+// Content is the bytes of a report as they were found, in whatever charset.
+type Content struct {
+	Name  string // for messages
+	URL   string // where they stood, empty if nowhere
+	Bytes []byte
+	Type  string // the media type that was declared for them: "text/html; charset=utf-8"; empty if none was
+}
+
+// ReadContent reads what was fetched or kept before. The Text of doc is not used.
+func (r *Reader) ReadContent(ctx context.Context, c Content, doc Document) (*Report, error) {
+	raw, err := source.Decode(c.Name, c.URL, c.Bytes, c.Type)
+	if err != nil {
+		return nil, err
+	}
+	return r.read(ctx, raw, doc)
+}
+
 func (r *Reader) read(ctx context.Context, raw source.Raw, given Document) (*Report, error) {
 	doc, furniture, warnings, err := article.DocumentContext(ctx, raw, article.Meta{
 		Outlet: given.Outlet, Title: given.Title, Byline: given.Byline,

@@ -27,6 +27,13 @@ const (
 // commands is the command line.
 type commands struct {
 	Read    readCommand    `cmd:"" help:"Read reports: who said what, to the character."`
+	Record  recordCommand  `cmd:"" help:"Keep reports, and all that is read from them, in the record."`
+	Search  searchCommand  `cmd:"" help:"Find statements, events and documents in the record."`
+	Show    showCommand    `cmd:"" help:"Show a document, statement, event or actor of the record with its evidence."`
+	Stats   statsCommand   `cmd:"" help:"Count what the record holds."`
+	Verify  verifyCommand  `cmd:"" help:"Prove the record: every span, hash and row."`
+	Reread  rereadCommand  `cmd:"" help:"Read the record again with this version, and show what changes."`
+	Decide  decideCommand  `cmd:"" help:"Say of a statement or event that it is right or wrong; reread keeps it."`
 	Eval    evalCommand    `cmd:"" help:"Measure a component against annotated data."`
 	Version versionCommand `cmd:"" help:"Say which version this is, and which weights it holds."`
 }
@@ -57,7 +64,7 @@ func run(args []string, std streams) int {
 	parser, err := kong.New(&cli, kong.Name("rapporteur"),
 		kong.Description("Read news reports and keep the record: who said what, on whose word, to the character."),
 		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exited = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Vars{"workers": strconv.Itoa(runtime.GOMAXPROCS(0))})
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Vars{"workers": strconv.Itoa(runtime.GOMAXPROCS(0)), "db": defaultDB()})
 	if err != nil {
 		return fail(std.err, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/rapporteur/rapporteur"
+	"github.com/rapporteur/rapporteur/internal/keep"
 )
 
 type readCommand struct {
@@ -120,14 +121,15 @@ func (c *readCommand) each(ctx context.Context, reader *rapporteur.Reader, std s
 	bar := newProgress(std, c.Output, len(c.Sources))
 	defer bar.clear()
 	var failed failures
-	read := func(ctx context.Context, name string) (report *rapporteur.Report, err error) {
+	read := func(ctx context.Context, name string) (r result) {
 		defer func() { // a fault of ours in one report must not cost the others
 			if fault := recover(); fault != nil {
-				report, err = nil, fmt.Errorf("%s: could not be read: a fault in the program, please report it: %v", name, fault)
+				r = result{nil, fmt.Errorf("%s: could not be read: a fault in the program, please report it: %v", name, fault)}
 			}
 		}()
-		if report, err = reader.ReadSource(ctx, name, doc); err != nil {
-			return nil, err
+		report, err := reader.ReadSource(ctx, name, doc)
+		if err != nil {
+			return result{nil, err}
 		}
 		if c.MinConfidence == nil {
 			report = report.Likely()
@@ -137,9 +139,9 @@ func (c *readCommand) each(ctx context.Context, reader *rapporteur.Reader, std s
 		if c.EventsOnly {
 			report = report.EventsOnly()
 		}
-		return report, nil
+		return result{report, nil}
 	}
-	for r := range inOrder(ctx, c.Workers, c.Sources, read) {
+	for r := range keep.InOrder(ctx, min(c.Workers, len(c.Sources)), slices.Values(c.Sources), read) {
 		switch {
 		case ctx.Err() != nil:
 		case r.err != nil:
@@ -154,6 +156,12 @@ func (c *readCommand) each(ctx context.Context, reader *rapporteur.Reader, std s
 		bar.step()
 	}
 	return failed, ctx.Err()
+}
+
+// result is what became of one source.
+type result struct {
+	report *rapporteur.Report
+	err    error
 }
 
 // failures is the errors of single sources, each of which has been told.

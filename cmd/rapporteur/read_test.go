@@ -4,12 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
-	"sync/atomic"
 	"testing"
 	"time"
-
-	"github.com/rapporteur/rapporteur"
 )
 
 func TestDefaultFormat(t *testing.T) {
@@ -54,68 +50,6 @@ func TestPublished(t *testing.T) {
 		if err := new(published).UnmarshalText([]byte(in)); err == nil {
 			t.Errorf("%q was read as a date", in)
 		}
-	}
-}
-
-// Reports come in the order of the sources and few are held at a time, however
-// the workers race each other.
-func TestInOrder(t *testing.T) {
-	const n, workers = 200, 4
-	names := make([]string, n)
-	for i := range names {
-		names[i] = strconv.Itoa(i)
-	}
-	var begun, yielded, most atomic.Int64
-	read := func(_ context.Context, name string) (*rapporteur.Report, error) {
-		held := begun.Add(1) - yielded.Load()
-		for m := most.Load(); held > m && !most.CompareAndSwap(m, held); m = most.Load() {
-		}
-		i, err := strconv.Atoi(name)
-		time.Sleep(time.Duration(i%7) * 100 * time.Microsecond)
-		return &rapporteur.Report{Document: rapporteur.Document{ID: name}}, err
-	}
-	i := 0
-	for r := range inOrder(t.Context(), workers, names, read) {
-		if r.err != nil || r.report.Document.ID != names[i] {
-			t.Fatalf("the report of source %d is %+v", i, r)
-		}
-		i++
-		yielded.Add(1)
-	}
-	if i != n {
-		t.Errorf("%d reports of %d", i, n)
-	}
-	if got := most.Load(); got > 2*workers+2 {
-		t.Errorf("%d reports were held at a time by %d workers", got, workers)
-	}
-}
-
-func TestInOrderEndsWhenToldTo(t *testing.T) {
-	ctx, cancel := context.WithCancel(t.Context())
-	block := make(chan struct{})
-	defer close(block)
-	read := func(_ context.Context, name string) (*rapporteur.Report, error) {
-		if name == "1" {
-			cancel()
-			<-block // a source that does not look at its context
-		}
-		return &rapporteur.Report{}, nil
-	}
-	done := make(chan int)
-	go func() {
-		n := 0
-		for range inOrder(ctx, 2, []string{"0", "1", "2", "3"}, read) {
-			n++
-		}
-		done <- n
-	}()
-	select {
-	case n := <-done:
-		if n == 4 {
-			t.Error("all sources were read")
-		}
-	case <-time.After(10 * time.Second):
-		t.Fatal("it waits for a source that does not come")
 	}
 }
 

@@ -91,7 +91,7 @@ func newRow(r *record.Report, kind string) csvRow {
 	return row
 }
 
-func (row csvRow) set(column, value string) { row.cells[csvAt[column]] = noFormula(value) }
+func (row csvRow) set(column, value string) { row.cells[csvAt[column]] = NoFormula(value) }
 
 func (row csvRow) span(column string, s record.Span) { row.set(column, surface(row.r, s)) }
 
@@ -175,11 +175,11 @@ func contentOf(r *record.Report, s *record.Statement) string {
 	return strings.Join(parts, " … ")
 }
 
-// noFormula keeps a spreadsheet from running a cell: those that begin, perhaps
+// NoFormula keeps a spreadsheet from running a cell: those that begin, perhaps
 // after white space or a quotation mark, with a sign that starts a formula (as
 // OWASP lists them, and their full-width forms) get an apostrophe in front,
 // which spreadsheets take for "this is text".
-func noFormula(s string) string {
+func NoFormula(s string) string {
 	head := strings.TrimLeft(s, " \t\r\n\v\f\u00a0\u3000\ufeff\x00'\"")
 	for _, sign := range []string{"=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%"} {
 		if strings.HasPrefix(head, sign) {

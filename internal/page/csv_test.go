@@ -22,12 +22,12 @@ func TestCSV(t *testing.T) {
 
 func TestCSVRunsNoFormula(t *testing.T) {
 	for _, s := range []string{"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", `"=1`, "＝1", "\u00a0=1", "-- quoth he", "\x00=1", "|calc", "%0A"} {
-		if got := noFormula(s); got != "'"+s {
+		if got := NoFormula(s); got != "'"+s {
 			t.Errorf("%q became %q", s, got)
 		}
 	}
 	for _, s := range []string{"", "no", "“We”", "1,000", "a=b", `"We are ready"`, "…"} {
-		if got := noFormula(s); got != s {
+		if got := NoFormula(s); got != s {
 			t.Errorf("%q became %q", s, got)
 		}
 	}

@@ -88,7 +88,7 @@ func HTML(w io.Writer, r *record.Report) error {
 	p := htmlPage{
 		Language: language(d.Language), Policy: policy,
 		Style: template.CSS(pageCSS), Script: template.JS(pageJS), //nolint:gosec // both are ours, embedded above
-		Name: line(windowName(d)), Title: shown(d.Title), URL: address(d.URL),
+		Name: Line(windowName(d)), Title: shown(d.Title), URL: address(d.URL),
 	}
 	for _, s := range []string{d.Outlet, date(d), d.Byline} {
 		if s != "" {

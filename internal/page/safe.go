@@ -33,8 +33,8 @@ func visible(c rune) string {
 	return fmt.Sprintf("⟨U+%04X⟩", c)
 }
 
-// line is s on one line, fit for a terminal: white space collapsed, controls shown.
-func line(s string) string {
+// Line is s on one line, fit for a terminal: white space collapsed, controls shown.
+func Line(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	if !strings.ContainsFunc(s, inert) {
 		return s

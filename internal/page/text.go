@@ -77,19 +77,19 @@ func (p *textPage) put(first, rest, text string) {
 func (p *textPage) head() {
 	d := &p.r.Document
 	if d.Title != "" {
-		p.put("", "", styleTitle.Render(line(d.Title)))
+		p.put("", "", styleTitle.Render(Line(d.Title)))
 	}
 	var facts []string
 	for _, s := range []string{d.Outlet, date(d), d.Byline} {
 		if s != "" {
-			facts = append(facts, line(s))
+			facts = append(facts, Line(s))
 		}
 	}
 	if len(facts) > 0 {
 		p.put("", "", styleQuiet.Render(strings.Join(facts, " · ")))
 	}
 	if d.URL != "" {
-		p.put("", "", styleQuiet.Render(line(d.URL)))
+		p.put("", "", styleQuiet.Render(Line(d.URL)))
 	}
 	if p.b.Len() > 0 {
 		p.b.WriteByte('\n')
@@ -108,7 +108,7 @@ func date(d *record.Document) string {
 }
 
 func (p *textPage) group(g *group) {
-	style, name := styleSpeaker, line(g.Name)
+	style, name := styleSpeaker, Line(g.Name)
 	switch {
 	case name == "":
 		style, name = styleUnnamed, "Speaker not given"
@@ -117,7 +117,7 @@ func (p *textPage) group(g *group) {
 	}
 	head := style.Render(name)
 	if about := g.about(); len(about) > 0 {
-		head += styleQuiet.Render(" · " + line(strings.Join(about, " · ")))
+		head += styleQuiet.Render(" · " + Line(strings.Join(about, " · ")))
 	}
 	p.put("", indent, head)
 	for _, i := range g.Statements {
@@ -133,7 +133,7 @@ func (p *textPage) statement(s *record.Statement) {
 	}
 	text := p.content(s)
 	if leads(s) {
-		text = styleQuiet.Render(line(surface(p.r, cued(s)))) + " " + text
+		text = styleQuiet.Render(Line(surface(p.r, cued(s)))) + " " + text
 	}
 	p.put(bar, bar, text)
 	if how := p.how(s); how != "" {
@@ -150,7 +150,7 @@ func (p *textPage) content(s *record.Statement) string {
 		}
 		for _, x := range runs(strings.TrimSpace(surface(p.r, span)), s.Type) {
 			// White space at the edges of a run belongs to the page, not to the style.
-			text := line(x.Text)
+			text := Line(x.Text)
 			if strings.TrimLeft(x.Text, " \t\n") != x.Text {
 				b.WriteByte(' ')
 			}
@@ -170,10 +170,10 @@ func (p *textPage) content(s *record.Statement) string {
 func (p *textPage) how(s *record.Statement) string {
 	var parts []string
 	if s.Cue != nil && !leads(s) {
-		parts = append(parts, line(surface(p.r, cued(s))))
+		parts = append(parts, Line(surface(p.r, cued(s))))
 	}
 	for _, c := range circumstances(p.r, s) {
-		parts = append(parts, line(c))
+		parts = append(parts, Line(c))
 	}
 	if not := doubt(s.Confidence); not != "" {
 		parts = append(parts, not)
@@ -199,27 +199,27 @@ func (p *textPage) event(e *record.Event, found sentences) {
 	const body = indent + noBar
 	var head []string
 	if day := when(p.r, e); day != "" {
-		head = append(head, styleQuiet.Render(line(day)))
+		head = append(head, styleQuiet.Render(Line(day)))
 	}
 	if who := parties(p.r, e); who != "" {
-		head = append(head, styleSpeaker.Render(line(who)))
+		head = append(head, styleSpeaker.Render(Line(who)))
 	}
-	p.put(indent, body+indent, strings.Join(append(head, line(act(p.r, e))), styleQuiet.Render(" · ")))
+	p.put(indent, body+indent, strings.Join(append(head, Line(act(p.r, e))), styleQuiet.Render(" · ")))
 	before, words, after := found.scene(p.r, e.Trigger)
-	p.put(body, body, quietly(before, false)+styleTrigger.Render(line(words))+quietly(after, true))
+	p.put(body, body, quietly(before, false)+styleTrigger.Render(Line(words))+quietly(after, true))
 	how := standing(p.r, e)
 	if not := doubt(e.Confidence); not != "" {
 		how = append(how, not)
 	}
-	p.put(body, body, styleQuiet.Render("— "+line(strings.Join(how, " · "))))
+	p.put(body, body, styleQuiet.Render("— "+Line(strings.Join(how, " · "))))
 	for i := range e.Why {
-		p.put(body+indent, body+indent+indent, styleQuiet.Render(line(reason(p.r, &e.Why[i]))))
+		p.put(body+indent, body+indent+indent, styleQuiet.Render(Line(reason(p.r, &e.Why[i]))))
 	}
 }
 
 // quietly is what stands beside a trigger, with the space between the two.
 func quietly(s string, follows bool) string {
-	text := line(s)
+	text := Line(s)
 	switch {
 	case text == "":
 		return ""
@@ -248,7 +248,7 @@ func (p *textPage) foot(speakers int) {
 		p.put("", "", styleQuiet.Render(strings.Join(parts, ", ")+". Beside a bar or in bold: word for word."))
 	}
 	for _, w := range p.r.Warnings {
-		p.put("", indent, styleWarning.Render("! "+line(w.Message)))
+		p.put("", indent, styleWarning.Render("! "+Line(w.Message)))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"mime"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -70,6 +71,20 @@ func Open(ctx context.Context, name string, opts Options) (Raw, error) {
 	default:
 		return open(name)
 	}
+}
+
+// Decode makes text of bytes that were found before: name is for messages,
+// address where they stood or empty, contentType the media type that was
+// declared beside them, with its parameters, or empty.
+func Decode(name, address string, b []byte, contentType string) (Raw, error) {
+	if len(b) > MaxBytes {
+		return Raw{}, tooLarge(name)
+	}
+	c := content{name: name, bytes: b}
+	if mediaType, params, err := mime.ParseMediaType(contentType); err == nil {
+		c.mediaType, c.charset = mediaType, params["charset"]
+	}
+	return decode(c, Raw{Name: name, URL: address})
 }
 
 // Read reads r to its end as the content of the source of that name.

@@ -1,0 +1,57 @@
+package keep
+
+import (
+	"context"
+	"iter"
+)
+
+// InOrder does work on each of in with so many workers, and yields what came of
+// each in the order of in, so that nothing depends on the workers. No more than
+// twice as many results as there are workers are held at a time. It ends early
+// when ctx is done.
+func InOrder[In, Out any](ctx context.Context, workers int, in iter.Seq[In], work func(context.Context, In) Out) iter.Seq[Out] {
+	return func(yield func(Out) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		type job struct {
+			in   In
+			done chan Out
+		}
+		jobs := make(chan job)
+		queue := make(chan job, workers) // the same jobs, in order, for the one who yields
+		for range workers {
+			go func() {
+				for j := range jobs {
+					j.done <- work(ctx, j.in)
+				}
+			}()
+		}
+		go func() {
+			defer close(jobs)
+			defer close(queue)
+			for x := range in {
+				j := job{x, make(chan Out, 1)}
+				select {
+				case queue <- j:
+				case <-ctx.Done():
+					return
+				}
+				select {
+				case jobs <- j:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		for j := range queue {
+			select {
+			case r := <-j.done:
+				if !yield(r) {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,175 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"github.com/rapporteur/rapporteur/internal/near"
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// Reading is what a newer reader read from a document that is kept.
+type Reading struct {
+	Number int64
+	Report *record.Report
+}
+
+// Replace puts readings in the place of what was read before, all of them or
+// none. Number, origin, version, bytes and decisions of a document stay.
+func (s *Store) Replace(ctx context.Context, readings []Reading, reader string) error {
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		p, err := s.putter(ctx, tx, reader)
+		if err != nil {
+			return err
+		}
+		for i := range readings {
+			if err := p.replace(readings[i].Number, readings[i].Report); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (p *putter) replace(number int64, r *record.Report) error {
+	report, packed, err := p.s.pack(r)
+	if err != nil {
+		return err
+	}
+	d := &report.Document
+	hash, err := hashOf(report)
+	if err != nil {
+		return err
+	}
+	if err := p.resketch(number, d.Text); err != nil {
+		return err
+	}
+	for i := range tables {
+		if err := p.do("DELETE FROM "+tables[i].name+" WHERE document = ?", number); err != nil {
+			return err
+		}
+	}
+	if err := p.do("DELETE FROM words WHERE rowid >= ? AND rowid < ?", rowOf(number, 0, 0), rowOf(number+1, 0, 0)); err != nil {
+		return err
+	}
+	points := record.NewPoints(d.Text)
+	err = p.do("UPDATE document SET hash = ?, url = ?, outlet = ?, title = ?, byline = ?, published = ?, language = ?, characters = ?, reader = ?, report = ? WHERE number = ?",
+		hash, orNull(d.URL), orNull(d.Outlet), orNull(d.Title), orNull(d.Byline), orNull(stamp(d.Published)), orNull(d.Language), points.At(len(d.Text)), p.reader, packed, number)
+	if err != nil {
+		return err
+	}
+	return p.rows(number, report)
+}
+
+// resketch lets the copies of document number be found by text, where they are found by it.
+func (p *putter) resketch(number int64, text string) error {
+	var packed []byte
+	if err := p.one("SELECT report FROM document WHERE number = ?", []any{number}, &packed); err != nil {
+		return err
+	}
+	before, err := p.s.unpack(packed)
+	if err != nil || before.Document.Text == text {
+		return err
+	}
+	old := near.Sketch(before.Document.Text)
+	if len(old) == 0 {
+		return nil
+	}
+	var held int
+	if err := p.one("SELECT count(*) FROM sketch WHERE hash = ? AND document = ?", []any{int64(old[0]), number}, &held); err != nil || held == 0 {
+		return err
+	}
+	for _, h := range old {
+		if err := p.do("DELETE FROM sketch WHERE hash = ? AND document = ?", int64(h), number); err != nil {
+			return err
+		}
+	}
+	return p.sketch(number, near.Sketch(text))
+}
+
+func (p *putter) sketch(number int64, hashes []uint64) error {
+	for _, h := range hashes {
+		if err := p.do("INSERT INTO sketch (hash, document) VALUES (?, ?) ON CONFLICT DO NOTHING", int64(h), number); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Decide keeps what somebody decided of a row: right or wrong, or, if verdict is
+// empty, that nothing is decided. It holds of the words that the row stands on.
+func (s *Store) Decide(ctx context.Context, id ID, verdict, note, when string) error {
+	k, err := s.Get(ctx, id.Number)
+	if err != nil {
+		return err
+	}
+	anchor := ""
+	if k != nil {
+		anchor = anchorOf(k.Report, id)
+	}
+	if anchor == "" {
+		return refuse(s.path, "holds no statement or event "+id.String(), "rapporteur search finds them")
+	}
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		if verdict == "" {
+			_, err := tx.ExecContext(ctx, "DELETE FROM decision WHERE document = ? AND kind = ? AND anchor = ?", id.Number, string(id.Part), anchor)
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO decision (document, kind, anchor, verdict, note, decided) VALUES (?, ?, ?, ?, ?, ?)", id.Number, string(id.Part), anchor, verdict, orNull(note), when)
+		return err
+	})
+}
+
+// Decision is what somebody decided of a row.
+type Decision struct {
+	ID                     ID // N is 0 if no row says any more what it was decided of
+	Verdict, Note, Decided string
+	Anchor                 string
+}
+
+// Decisions is those of a document.
+func (s *Store) Decisions(ctx context.Context, k *Kept) ([]Decision, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT kind, anchor, verdict, coalesce(note, ''), decided FROM decision WHERE document = ? ORDER BY kind DESC, anchor", k.Number)
+	if err != nil {
+		return nil, s.trouble(err)
+	}
+	defer rows.Close()
+	var out []Decision
+	for rows.Next() {
+		d := Decision{ID: ID{Number: k.Number}}
+		var kind string
+		if err := rows.Scan(&kind, &d.Anchor, &d.Verdict, &d.Note, &d.Decided); err != nil {
+			return nil, s.trouble(err)
+		}
+		d.ID.Part = kind[0]
+		n := len(k.Report.Statements)
+		if d.ID.Part == 'E' {
+			n = len(k.Report.Events)
+		}
+		for i := 1; i <= n; i++ {
+			if anchorOf(k.Report, ID{k.Number, d.ID.Part, i}) == d.Anchor {
+				d.ID.N = i
+				break
+			}
+		}
+		out = append(out, d)
+	}
+	return out, s.trouble(rows.Err())
+}
+
+// anchorOf is what row id of r says, in words of the text: of a statement who
+// speaks and the content, of an event its type, parties and trigger. Empty if
+// there is no such row.
+func anchorOf(r *record.Report, id ID) string {
+	switch {
+	case id.Part == 'S' && id.N >= 1 && id.N <= len(r.Statements):
+		s := &r.Statements[id.N-1]
+		return strings.Join([]string{SpeakerOf(r, s), ContentOf(r, s)}, " | ")
+	case id.Part == 'E' && id.N >= 1 && id.N <= len(r.Events):
+		e := &r.Events[id.N-1]
+		around := Around(r.Document.Text, e.Trigger)
+		return strings.Join([]string{e.Type, NamesOf(r, e.Source), NamesOf(r, e.Target), r.Document.Text[around.Start:around.End]}, " | ")
+	}
+	return ""
+}

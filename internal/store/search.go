@@ -1,0 +1,421 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// Query is what is searched for. All of it must hold.
+type Query struct {
+	Words   string    // words, "phrases", prefix* and -word; of the content of a statement, what stands around an event, the text of a document
+	Kinds   []Kind    // of rows; none is all of them
+	Speaker string    // words of the name, a role or the country of who speaks
+	Party   string    // the same of the speaker, or of the source or target of an event
+	Outlet  string    // words of its name
+	Said    string    // direct, mixed or indirect
+	Event   string    // a type of PLOVER
+	From    time.Time // published at that time or later
+	To      time.Time // published before
+	All     bool      // also what is less sure than record.LikelyStatement and LikelyEvent
+	Limit   int       // of hits; 0 is 20
+}
+
+// Hit is a row that was found.
+type Hit struct {
+	ID        ID
+	Kind      Kind
+	Score     float64 // higher is better; it compares hits of one search
+	URL       string
+	Outlet    string
+	Title     string
+	Published time.Time
+
+	Type       string // of a statement: direct, mixed, indirect; of an event its type
+	Status     string // of an event
+	Source     string // who speaks or acts
+	Target     string // of an event
+	Cue        string // of a statement, its cue; of an event, its trigger
+	Text       string // the content of a statement, the words around the trigger of an event, those around the first match in a document
+	Start, End int    // where Text or, of an event, the trigger stands in the text, in code points
+	Confidence float64
+}
+
+// maxMatches is how many matches, the last recorded first, are ranked: what
+// matches more often than that is asked too broadly for "best first" to mean much.
+const maxMatches = 1000
+
+// defaultLimit is how many hits a search gives.
+const defaultLimit = 20
+
+// Search finds rows, the best first. More reports that there were more matches
+// than could be ranked, so that only the newest of them were.
+func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err error) {
+	if err := s.close(ctx, &q); err != nil {
+		return nil, false, err
+	}
+	match, words, err := q.match()
+	if err != nil {
+		return nil, false, err
+	}
+	rows, err := s.matches(ctx, &q, match)
+	if err != nil {
+		return nil, false, err
+	}
+	more = len(rows) > maxMatches
+	rows = rows[:min(len(rows), maxMatches)]
+	limit := q.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	hits = make([]Hit, 0, len(rows))
+	docs := map[int64]*head{}
+	for _, row := range rows {
+		h, err := s.hit(ctx, row, docs, words)
+		if err != nil {
+			return nil, false, err
+		}
+		hits = append(hits, h)
+	}
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	hits = hits[:min(len(hits), limit)]
+	for i := range hits {
+		if err := s.dress(ctx, &hits[i], words); err != nil {
+			return nil, false, err
+		}
+	}
+	return hits, more, nil
+}
+
+// close closes a range of days that is open on one side at the first or last
+// day of the record.
+func (s *Store) close(ctx context.Context, q *Query) error {
+	if q.From.IsZero() == q.To.IsZero() {
+		return nil
+	}
+	var first, last sql.NullString
+	err := s.read.QueryRowContext(ctx, "SELECT (SELECT min(published) FROM document), (SELECT max(published) FROM document)").Scan(&first, &last)
+	if err != nil || !first.Valid {
+		return s.trouble(err)
+	}
+	if q.From.IsZero() {
+		q.From, err = time.Parse(time.RFC3339Nano, first.String)
+	} else {
+		q.To, err = time.Parse(time.RFC3339Nano, last.String)
+		q.To = q.To.Add(time.Second)
+	}
+	return err
+}
+
+// matches is the ids of the rows that match, the last recorded first.
+func (s *Store) matches(ctx context.Context, q *Query, match string) ([]int64, error) {
+	query := "SELECT w.rowid FROM words w WHERE w.words MATCH ?"
+	args := []any{match}
+	if !q.From.IsZero() || !q.To.IsZero() {
+		from, to := stamp(q.From), stamp(q.To)
+		query += " AND (SELECT published >= ? AND published < ? FROM document WHERE number = w.rowid >> 22)"
+		args = append(args, from, to)
+	}
+	rows, err := s.read.QueryContext(ctx, query+" ORDER BY w.rowid DESC LIMIT ?", append(args, maxMatches+1)...)
+	if err != nil {
+		return nil, s.trouble(err)
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var row int64
+		if err := rows.Scan(&row); err != nil {
+			return nil, s.trouble(err)
+		}
+		out = append(out, row)
+	}
+	return out, s.trouble(rows.Err())
+}
+
+// head is what a hit tells of its document.
+type head struct {
+	url, outlet, title, published sql.NullString
+}
+
+func (s *Store) hit(ctx context.Context, row int64, docs map[int64]*head, words []string) (Hit, error) {
+	number, kind, n := ofRow(row)
+	d := docs[number]
+	if d == nil {
+		d = &head{}
+		err := s.read.QueryRowContext(ctx, "SELECT url, outlet, title, published FROM document WHERE number = ?", number).Scan(&d.url, &d.outlet, &d.title, &d.published)
+		if err != nil {
+			return Hit{}, s.trouble(err)
+		}
+		docs[number] = d
+	}
+	h := Hit{ID: ID{Number: number}, Kind: kind, URL: d.url.String, Outlet: d.outlet.String, Title: d.title.String, Confidence: 1}
+	if d.published.Valid {
+		h.Published, _ = time.Parse(time.RFC3339Nano, d.published.String) //nolint:errcheck // written by stamp
+	}
+	var err error
+	switch kind {
+	case Statement:
+		h.ID.Part, h.ID.N = 'S', n
+		err = s.read.QueryRowContext(ctx, "SELECT type, coalesce(speaker, ''), coalesce(cue, ''), content, start, end, confidence FROM statement WHERE document = ? AND n = ?", number, n).
+			Scan(&h.Type, &h.Source, &h.Cue, &h.Text, &h.Start, &h.End, &h.Confidence)
+		h.Score = h.Confidence + score(h.Text, words)
+	case Event:
+		h.ID.Part, h.ID.N = 'E', n
+		err = s.read.QueryRowContext(ctx, "SELECT type, status, source, target, trigger, start, end, confidence FROM event WHERE document = ? AND n = ?", number, n).
+			Scan(&h.Type, &h.Status, &h.Source, &h.Target, &h.Cue, &h.Start, &h.End, &h.Confidence)
+		h.Score = h.Confidence + score(h.Cue+" "+h.Source+" "+h.Target, words)
+	default:
+		h.Score = score(h.Title, words)
+	}
+	return h, s.trouble(err)
+}
+
+// dress gives a hit the words around it, from the text of its document.
+func (s *Store) dress(ctx context.Context, h *Hit, words []string) error {
+	if h.Kind == Statement {
+		return nil
+	}
+	k, err := s.Get(ctx, h.ID.Number)
+	if err != nil {
+		return err
+	}
+	text := k.Report.Document.Text
+	var at record.Span
+	switch {
+	case h.Kind == Event && h.ID.N <= len(k.Report.Events):
+		at = k.Report.Events[h.ID.N-1].Trigger
+	case h.Kind == Document:
+		at = firstOf(text, words)
+	}
+	around := Around(text, at)
+	h.Text = text[around.Start:around.End]
+	if h.Kind == Document {
+		points := record.NewPoints(text)
+		h.Start, h.End = points.At(around.Start), points.At(around.End)
+	}
+	return nil
+}
+
+// score is how well text fits words: how often they stand in it, beside how
+// long it is, as in BM25 (Robertson and Zaragoza 2009), and how near each other.
+func score(text string, words []string) float64 {
+	const k1, b, usual = 1.2, 0.75, 30.0
+	if len(words) == 0 {
+		return 0
+	}
+	fields := fieldsOf(text)
+	length := 1 - b + b*float64(len(fields))/usual
+	var sum float64
+	first, last := math.MaxInt, 0
+	for _, w := range words {
+		n := 0
+		for i, f := range fields {
+			if isForm(f, w) {
+				if n++; n == 1 {
+					first, last = min(first, i), max(last, i)
+				}
+			}
+		}
+		sum += float64(n) * (k1 + 1) / (float64(n) + k1*length)
+	}
+	if first < last {
+		sum += float64(len(words)) / float64(last-first+len(words))
+	}
+	return sum
+}
+
+// fieldsOf is the words of text in lower case.
+func fieldsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// isForm reports whether field may be a form of word: one of the same beginning,
+// but for an ending.
+func isForm(field, word string) bool {
+	const ending = 3
+	stem := word[:max(min(len(word), 3), len(word)-ending)]
+	return strings.HasPrefix(field, stem) && len(field) <= len(word)+ending
+}
+
+// firstOf is where one of words stands in text first.
+func firstOf(text string, words []string) record.Span {
+	at := 0
+	for at < len(text) {
+		from := at + strings.IndexFunc(text[at:], isLetter)
+		if from < at {
+			break
+		}
+		to := len(text)
+		if n := strings.IndexFunc(text[from:], func(r rune) bool { return !isLetter(r) }); n >= 0 {
+			to = from + n
+		}
+		if f := strings.ToLower(text[from:to]); slices.ContainsFunc(words, func(w string) bool { return isForm(f, w) }) {
+			return record.Span{Start: from, End: to}
+		}
+		at = to
+	}
+	return record.Span{}
+}
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// match is q as SQLite's FTS5 asks for it, and the words by which hits are ranked.
+func (q *Query) match() (match string, words []string, err error) {
+	var all []string
+	terms, err := parseWords(q.Words)
+	if err != nil {
+		return "", nil, err
+	}
+	var not []string
+	for _, t := range terms {
+		expr := "body : " + t.fts()
+		if t.not {
+			not = append(not, expr)
+			continue
+		}
+		all = append(all, expr)
+		words = append(words, fieldsOf(t.text)...)
+	}
+	kinds := q.Kinds
+	column := func(name, value string) {
+		for _, w := range fieldsOf(value) {
+			all = append(all, name+` : "`+w+`"`)
+		}
+	}
+	if q.Speaker != "" {
+		kinds = []Kind{Statement}
+		column("who", q.Speaker)
+	}
+	if q.Party != "" {
+		if len(kinds) == 0 {
+			kinds = []Kind{Statement, Event}
+		}
+		column("who", q.Party)
+	}
+	column("outlet", q.Outlet)
+	tag := func(t string) { all = append(all, `tags : "`+t+`"`) }
+	if q.Said != "" {
+		kinds = []Kind{Statement}
+		tag(tagSaid + strings.ToLower(q.Said))
+	}
+	if q.Event != "" {
+		kinds = []Kind{Event}
+		tag(tagEvent + strings.ToLower(q.Event))
+	}
+	months := q.months()
+	if len(all) == 0 && len(not) == 0 && len(months) == 0 && q.From.IsZero() && q.To.IsZero() {
+		return "", nil, nil
+	}
+	if len(months) > 0 {
+		all = append(all, anyOf(months))
+	}
+	if len(kinds) > 0 && q.Said == "" && q.Event == "" {
+		var names []string
+		for _, k := range kinds {
+			names = append(names, tagKind+k.String())
+		}
+		all = append(all, anyOf(names))
+	}
+	if !q.All || len(all) == 0 {
+		tag(tagLikely)
+	}
+	match = strings.Join(all, " AND ")
+	if len(not) > 0 {
+		match = "(" + match + ") NOT (" + strings.Join(not, " OR ") + ")"
+	}
+	return match, words, nil
+}
+
+func anyOf(tags []string) string { return `tags : ("` + strings.Join(tags, `" OR "`) + `")` }
+
+// months is the tags of the months, or years, from From to To; none if the range
+// is open on a side or too long for them to help.
+func (q *Query) months() []string {
+	const most = 36
+	if q.From.IsZero() || q.To.IsZero() || !q.From.Before(q.To) {
+		return nil
+	}
+	from, to := q.From.UTC(), q.To.UTC()
+	var out []string
+	if n := (to.Year()-from.Year())*12 + int(to.Month()-from.Month()); n < most {
+		for t := time.Date(from.Year(), from.Month(), 1, 0, 0, 0, 0, time.UTC); !t.After(to); t = t.AddDate(0, 1, 0) {
+			out = append(out, tagMonth+t.Format(monthFormat))
+		}
+		return out
+	}
+	for y := from.Year(); y <= to.Year() && len(out) <= most; y++ {
+		out = append(out, fmt.Sprintf("%s%04d", tagYear, y))
+	}
+	if len(out) > most {
+		return nil
+	}
+	return out
+}
+
+// term is one word or phrase of a query.
+type term struct {
+	text        string
+	not, prefix bool
+}
+
+func (t *term) fts() string {
+	out := `"` + strings.ReplaceAll(strings.ReplaceAll(t.text, "\x00", " "), `"`, `""`) + `"`
+	if t.prefix {
+		out += "*"
+	}
+	return out
+}
+
+// The bounds of what is asked.
+const (
+	maxQuery = 2000 // bytes of words
+	maxTerms = 32
+)
+
+// parseWords parts what a user types: words, "phrases", prefix*, -without.
+func parseWords(s string) ([]term, error) {
+	if len(s) > maxQuery {
+		return nil, fmt.Errorf("the words to search for are longer than %d bytes", maxQuery)
+	}
+	var out []term
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
+		var t term
+		if s[0] == '-' {
+			t.not, s = true, s[1:]
+		}
+		if strings.HasPrefix(s, `"`) {
+			phrase, rest, closed := strings.Cut(s[1:], `"`)
+			if !closed {
+				return nil, errors.New(`a quotation mark is not closed in the words to search for`)
+			}
+			t.text, s = phrase, rest
+		} else {
+			word := s
+			if i := strings.IndexFunc(s, unicode.IsSpace); i >= 0 {
+				word = s[:i]
+			}
+			s = s[len(word):]
+			t.text, t.prefix = strings.TrimSuffix(word, "*"), strings.HasSuffix(word, "*")
+		}
+		if strings.HasPrefix(s, "*") {
+			t.prefix, s = true, s[1:]
+		}
+		if len(fieldsOf(t.text)) == 0 {
+			continue // punctuation
+		}
+		out = append(out, t)
+	}
+	if len(out) > maxTerms {
+		return nil, fmt.Errorf("there are %d words to search for, and %d at most are allowed", len(out), maxTerms)
+	}
+	return out, nil
+}
