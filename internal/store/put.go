@@ -65,7 +65,7 @@ func (s *Store) Put(ctx context.Context, items []Item, reader string) ([]Outcome
 				return err
 			}
 		}
-		return nil
+		return p.index()
 	})
 	if err != nil {
 		return nil, err
@@ -80,6 +80,7 @@ type putter struct {
 	tx     *sql.Tx
 	reader int64
 	ready  map[string]*sql.Stmt
+	words  []indexed // of what was put
 }
 
 func (s *Store) putter(ctx context.Context, tx *sql.Tx, reader string) (*putter, error) {
@@ -313,7 +314,15 @@ func (p *putter) rows(number int64, r *record.Report) error {
 			}
 		}
 	}
-	for _, w := range wordsOf(number, r) {
+	p.words = append(p.words, wordsOf(number, r)...)
+	return nil
+}
+
+// index lets what was put be searched. It comes last in a transaction, since the
+// full text writes to the file whenever another table is changed after it.
+func (p *putter) index() error {
+	for i := range p.words {
+		w := &p.words[i]
 		if err := p.do("INSERT INTO words (rowid, body, who, outlet, tags) VALUES (?, ?, ?, ?, ?)", w.row, w.body, w.who, w.outlets, strings.Join(w.tags, " ")); err != nil {
 			return err
 		}

@@ -28,7 +28,13 @@ func (s *Store) Replace(ctx context.Context, readings []Reading, reader string) 
 				return err
 			}
 		}
-		return nil
+		for i := range readings {
+			n := readings[i].Number
+			if err := p.do("DELETE FROM words WHERE rowid >= ? AND rowid < ?", rowOf(n, 0, 0), rowOf(n+1, 0, 0)); err != nil {
+				return err
+			}
+		}
+		return p.index()
 	})
 }
 
@@ -49,9 +55,6 @@ func (p *putter) replace(number int64, r *record.Report) error {
 		if err := p.do("DELETE FROM "+tables[i].name+" WHERE document = ?", number); err != nil {
 			return err
 		}
-	}
-	if err := p.do("DELETE FROM words WHERE rowid >= ? AND rowid < ?", rowOf(number, 0, 0), rowOf(number+1, 0, 0)); err != nil {
-		return err
 	}
 	points := record.NewPoints(d.Text)
 	err = p.do("UPDATE document SET hash = ?, url = ?, outlet = ?, title = ?, byline = ?, published = ?, language = ?, characters = ?, reader = ?, report = ? WHERE number = ?",
