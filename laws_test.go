@@ -36,6 +36,7 @@ var flow = []struct {
 	{"internal/near", true},
 	{"internal/source", false},
 	{"internal/article", false},
+	{"internal/feed", false},
 	{".", false}, // the public API
 	{"internal/store", false},
 	{"internal/intake", false},
