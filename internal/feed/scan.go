@@ -29,11 +29,13 @@ type token struct {
 
 // scanner cuts a text into tokens. It holds to XML 1.0 where the text does, and
 // to what browsers do where it does not: "<" before anything but a name is text,
-// as are controls, "]]>" and ampersands. (encoding/xml, and gofeed upon it, give up a
-// feed for any of these, for one byte that is not UTF-8, and for a missing end; gofeed
-// also takes zones that it does not know for UTC.) Comments, processing instructions and
+// as are controls, "]]>" and ampersands. Comments, processing instructions and
 // document types are passed over: what they declare is never looked at. Every
 // byte is looked at a fixed number of times.
+//
+// Encoding/xml, and gofeed upon it, give up a whole feed for "]]>" or "<" in text,
+// "--" in a comment, XML 1.1, one byte that is not UTF-8, or a missing end; gofeed
+// also takes zones that it does not know for UTC.
 type scanner struct {
 	text string
 	pos  int
