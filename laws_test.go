@@ -34,6 +34,7 @@ var flow = []struct {
 	{"internal/event", true},
 	{"internal/reader", true},
 	{"internal/near", true},
+	{"internal/web", false},
 	{"internal/source", false},
 	{"internal/article", false},
 	{"internal/feed", false},

@@ -16,14 +16,15 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/rapporteur/rapporteur/internal/web"
 	"github.com/rapporteur/rapporteur/record"
 )
 
 // The limits on one source.
 const (
-	MaxBytes     = 16 << 20         // of raw content, after the transport's decompression
-	MaxRedirects = 5                // that a URL is followed through
-	Timeout      = 30 * time.Second // for all of a fetch, from the dial to the last byte
+	MaxBytes     = web.MaxBytes     // of raw content, after the transport's decompression
+	MaxRedirects = web.MaxRedirects // that a URL is followed through
+	Timeout      = web.Timeout      // for all of a fetch, from the dial to the last byte
 )
 
 // Stdin is the name of the source that is standard input.
