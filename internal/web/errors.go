@@ -34,6 +34,7 @@ type Error struct {
 	Status     int           // of the answer, 0 if there was none
 	Temporary  bool          // the same request may succeed later
 	RetryAfter time.Duration // that the server asks us to wait, at most [MaxRetryAfter]; 0 if it does not say
+	redirected bool          // it happened at another address than URL
 	cause      error
 }
 
@@ -60,6 +61,7 @@ func along(err error, shown string, hop int, target *url.URL) error {
 	}
 	e.URL = shown
 	if hop > 0 {
+		e.redirected = true
 		e.Why = fmt.Sprintf("redirects to %q: %s", clip(publicURL(target)), e.Why)
 	}
 	return e
@@ -136,6 +138,10 @@ func (c *Client) explain(err error) *Error {
 	case tooManyHeaders(err):
 		return fail(false, "", "cannot be fetched: the server sent more than %d KiB of headers", MaxHeaderBytes>>10)
 	}
+	if s := err.Error(); s == "connection error: COMPRESSION_ERROR" || s == "connection error: PROTOCOL_ERROR" {
+		// All that net/http says of too many headers over HTTP/2.
+		return fail(true, "", "cannot be fetched: the server broke the rules of HTTP/2, or sent more than %d KiB of headers", MaxHeaderBytes>>10)
+	}
 	return fail(true, "", "cannot be fetched: %s", plain(err.Error()))
 }
 
@@ -148,6 +154,5 @@ func isTimeout(err error) bool {
 // value or type. An unknown text is still an error, in less plain words.
 func tooManyHeaders(err error) bool {
 	s := err.Error()
-	return strings.Contains(s, "response headers exceeded") || strings.Contains(s, "header list larger than") ||
-		strings.Contains(s, "too many 1xx")
+	return strings.Contains(s, "response headers exceeded") || strings.Contains(s, "header list too large")
 }

@@ -2,8 +2,10 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"sync"
@@ -15,7 +17,8 @@ const (
 	Pause = time.Second // between the end of one request and the start of the next
 
 	robotsFor      = 24 * time.Hour   // that a robots.txt holds (RFC 9309, section 2.4)
-	robotsAgain    = 10 * time.Minute // until one that could not be had is asked for again
+	robotsAgain    = 10 * time.Minute // until one is asked for again for which there was an error
+	robotsNoAnswer = time.Minute      // the same, if there was no answer
 	firstBackoff   = 30 * time.Second // after a 429 or 503 that does not say how long; twice as long after the next
 	maxBackoff     = time.Hour        // of those
 	maxBackoffWait = time.Minute      // that a Get waits for a host to be asked again; else it fails at once
@@ -53,8 +56,7 @@ type host struct {
 // policy is the robots.txt of an origin.
 type policy struct {
 	robots
-	why     string    // it cannot be had, so that nothing may be fetched for now; or empty
-	cause   error     // of why
+	err     *Error    // it cannot be had, so that nothing may be fetched for now; or nil
 	expires time.Time // when it is asked for again
 }
 
@@ -87,11 +89,12 @@ func (p *Polite) ask(ctx context.Context, target *url.URL, r Request) (reply, er
 	if err != nil {
 		return reply{}, err
 	}
-	if rules.why != "" {
-		return reply{}, &Error{
-			Why: rules.why, Advice: "try again later", Temporary: true,
-			RetryAfter: max(time.Until(rules.expires), 0), cause: errors.Join(ErrRobots, rules.cause),
+	if rules.err != nil {
+		e := *rules.err
+		if e.Temporary {
+			e.RetryAfter = max(time.Until(rules.expires), 0)
 		}
+		return reply{}, &e
 	}
 	if !rules.allows(target) {
 		return reply{}, &Error{Why: "the site's robots.txt does not allow it to be fetched", Advice: "save the page and give the file", cause: ErrRobots}
@@ -203,13 +206,10 @@ func (p *Polite) policy(ctx context.Context, h *host, target *url.URL) (*policy,
 	if err == nil {
 		fresh.robots = parseRobots(string(got.answer.Bytes))
 	} else if e, ok := errors.AsType[*Error](err); ok && !saysNone(e) {
-		fresh.expires = now.Add(robotsAgain)
-		if e.RetryAfter > 0 {
-			fresh.expires = now.Add(max(e.RetryAfter, firstBackoff))
-		}
-		fresh.why, fresh.cause = "the site's robots.txt cannot be had ("+e.Why+"), so that nothing there may be fetched for now", err
-		if old != nil && old.why == "" { // better an old one than none, RFC 9309, section 2.4
-			fresh.robots, fresh.why, fresh.cause = old.robots, "", nil
+		fresh.expires = now.Add(robotsWait(e))
+		fresh.err = withoutRobots(e)
+		if old != nil && old.err == nil { // better an old one than none, RFC 9309, section 2.4
+			fresh.robots, fresh.err = old.robots, nil
 		}
 	}
 	p.keep(h, at, fresh)
@@ -239,6 +239,31 @@ func (p *Polite) keep(h *host, at string, fresh *policy) {
 // 429 asks for patience, and is a server's trouble like 5xx.
 func saysNone(e *Error) bool {
 	return e.Status >= 400 && e.Status < 500 && e.Status != http.StatusTooManyRequests || e.Why == tooManyRedirects
+}
+
+// robotsWait is how long not to ask again after e.
+func robotsWait(e *Error) time.Duration {
+	switch {
+	case e.Status == 0:
+		return robotsNoAnswer
+	case e.RetryAfter > 0:
+		return max(e.RetryAfter, firstBackoff)
+	}
+	return robotsAgain
+}
+
+// withoutRobots is the error for a page of a site whose robots.txt ended in e:
+// e itself where the page would have ended in the same.
+func withoutRobots(e *Error) *Error {
+	_, dns := errors.AsType[*net.DNSError](e)
+	_, cert := errors.AsType[*tls.CertificateVerificationError](e)
+	if !e.redirected && (dns || cert || errors.Is(e, ErrGuarded)) {
+		return e
+	}
+	return &Error{
+		Why:    "the site's robots.txt cannot be had (" + e.Why + "), so that nothing there may be fetched for now",
+		Advice: "try again later", Temporary: true, cause: errors.Join(ErrRobots, e),
+	}
 }
 
 func later(a, b time.Time) time.Time {

@@ -77,6 +77,8 @@ func parseRobots(text string) robots {
 				add(func(to *robots) { to.rules = append(to.rules, r) })
 			}
 		case strings.EqualFold(key, "crawl-delay"):
+			// It is for the agents above it, and ends no group: an unknown
+			// line must not (RFC 9309, section 2.2.4).
 			if d, ok := crawlDelay(value); ok {
 				add(func(to *robots) { to.delay = max(to.delay, d) })
 			}

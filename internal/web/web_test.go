@@ -202,9 +202,9 @@ func TestConditional(t *testing.T) {
 func TestRetryAfterOfAnswers(t *testing.T) {
 	at, c := site(t, Options{})
 	for path, want := range map[string]time.Duration{
-		"/status/429?after=120":  2 * time.Minute,
-		"/status/503?after=0":    0,
-		"/status/503?after=soon": 0,
+		"/status/429?after=120":                     2 * time.Minute,
+		"/status/503?after=0":                       0,
+		"/status/503?after=soon":                    0,
 		"/status/429?after=99999999999999999999999": MaxRetryAfter,
 		"/status/404?after=120":                     0,
 	} {
