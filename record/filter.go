@@ -25,7 +25,7 @@ func (r *Report) atLeast(statement, event float64) *Report {
 	to := make([]int, len(r.Statements))
 	for i := range r.Statements {
 		to[i] = -1
-		if hundredths(r.Statements[i].Confidence) >= hundredths(statement) {
+		if Hundredths(r.Statements[i].Confidence) >= Hundredths(statement) {
 			to[i] = len(out.Statements)
 			out.Statements = append(out.Statements, r.Statements[i])
 		}
@@ -50,7 +50,7 @@ func (r *Report) atLeast(statement, event float64) *Report {
 		}
 	}
 	for _, e := range r.Events {
-		if hundredths(e.Confidence) >= hundredths(event) {
+		if Hundredths(e.Confidence) >= Hundredths(event) {
 			e.ID, e.Statement = "E"+strconv.Itoa(len(out.Events)+1), kept(e.Statement)
 			out.Events = append(out.Events, e)
 		}

@@ -237,9 +237,10 @@ func (e *encoder) ref(ref *Ref) {
 	e.raw("}")
 }
 
-// hundredths is c in hundredths, 0 to 100. The conversion keeps the product
-// from being fused with what follows it, so that every machine rounds alike.
-func hundredths(c float64) int64 {
+// Hundredths is a confidence as it is written and compared: in hundredths, 0 to
+// 100. The conversion keeps the product from being fused with what follows it,
+// so that every machine rounds alike.
+func Hundredths(c float64) int64 {
 	switch scaled := float64(c * 100); {
 	case scaled >= 100:
 		return 100
@@ -250,7 +251,7 @@ func hundredths(c float64) int64 {
 }
 
 func (e *encoder) confidence(c float64) {
-	n := hundredths(c)
+	n := Hundredths(c)
 	e.b = strconv.AppendInt(e.b, n/100, 10)
 	if n %= 100; n > 0 {
 		e.b = append(e.b, '.', byte('0'+n/10))
@@ -297,10 +298,11 @@ var plain = func() (t [256]bool) {
 
 const hex = "0123456789abcdef"
 
-// string writes s as a JSON string. Bytes that are not UTF-8, which only the
-// fields given by a caller can hold, become U+FFFD.
-func (e *encoder) string(s string) {
-	b := e.b
+func (e *encoder) string(s string) { e.b = AppendString(e.b, s) }
+
+// AppendString appends s to b as a JSON string. Bytes that are not UTF-8, which
+// only the fields given by a caller can hold, become U+FFFD.
+func AppendString(b []byte, s string) []byte {
 	b = append(b, '"')
 	from := 0
 	for i := 0; i < len(s); {
@@ -321,8 +323,7 @@ func (e *encoder) string(s string) {
 		from = i
 	}
 	b = append(b, s[from:]...)
-	b = append(b, '"')
-	e.b = b
+	return append(b, '"')
 }
 
 func appendEscape(b []byte, c byte) []byte {

@@ -66,37 +66,86 @@ type (
 	}
 )
 
+// annLine is an annotation that stands alone.
+type annLine struct {
+	Context string   `json:"@context"`
+	Label   string   `json:"label"`
+	Creator annAgent `json:"creator"`
+	annotation
+}
+
+const annContext = "http://www.w3.org/ns/anno.jsonld"
+
+var annCreator = annAgent{"Software", "Rapporteur"}
+
 // quoteContext is how many code points of the text stand in prefix and suffix.
 const quoteContext = 32
 
 // Annotations writes the statements and events of r as Web Annotations in JSON-LD.
 func Annotations(w io.Writer, r *record.Report) error {
-	source := annSource(&r.Document)
+	source, points := annSource(&r.Document), record.NewPoints(r.Document.Text)
 	c := annCollection{
-		Context: "http://www.w3.org/ns/anno.jsonld", ID: annID(source, "collection"), Type: "AnnotationCollection",
-		Label: r.Document.Title, Creator: annAgent{"Software", "Rapporteur"}, Total: len(r.Statements) + len(r.Events),
+		Context: annContext, ID: annID(source, "collection"), Type: "AnnotationCollection",
+		Label: r.Document.Title, Creator: annCreator, Total: len(r.Statements) + len(r.Events),
 		First: annPage{ID: annID(source, "page"), Type: "AnnotationPage", Items: make([]annotation, 0, len(r.Statements)+len(r.Events))},
 	}
 	c.First.PartOf = c.ID
-	points := record.NewPoints(r.Document.Text)
 	for i := range r.Statements {
-		s := &r.Statements[i]
-		c.First.Items = append(c.First.Items, annotation{
-			ID: annID(source, s.ID), Type: "Annotation", Motivation: "describing",
-			Body: annBodies(r, s), Target: annTargets(r, annSpans(s), source, &points),
-		})
+		c.First.Items = append(c.First.Items, annStatement(r, &r.Statements[i], source, &points, source))
 	}
 	for i := range r.Events {
-		e := &r.Events[i]
-		c.First.Items = append(c.First.Items, annotation{
-			ID: annID(source, e.ID), Type: "Annotation", Motivation: "tagging",
-			Body: annEvent(r, e), Target: annTargets(r, []record.Span{e.Trigger}, source, &points),
-		})
+		c.First.Items = append(c.First.Items, annTagged(r, &r.Events[i], source, &points, source))
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(c)
+}
+
+// AnnotationLines writes those statements and events of r as Web Annotations,
+// each on a line and complete in itself. They are labelled by their names in the
+// record, whose name for r is document: "D12.S3". Unlike those of Annotations
+// their ids are made from the text and not from its address, at which another
+// version may stand.
+func AnnotationLines(w io.Writer, r *record.Report, document string, statements, events []int) error {
+	if len(statements)+len(events) == 0 {
+		return nil
+	}
+	source, naming, points := annSource(&r.Document), annHash(&r.Document), record.NewPoints(r.Document.Text)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	write := func(id string, a annotation) error {
+		return e.Encode(annLine{Context: annContext, Label: document + "." + id, Creator: annCreator, annotation: a})
+	}
+	for _, i := range statements {
+		s := &r.Statements[i]
+		if err := write(s.ID, annStatement(r, s, source, &points, naming)); err != nil {
+			return err
+		}
+	}
+	for _, i := range events {
+		v := &r.Events[i]
+		if err := write(v.ID, annTagged(r, v, source, &points, naming)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// annStatement is the annotation of s in the text at source; its id is made from naming.
+func annStatement(r *record.Report, s *record.Statement, source string, points *record.Points, naming string) annotation {
+	return annotation{
+		ID: annID(naming, s.ID), Type: "Annotation", Motivation: "describing",
+		Body: annBodies(r, s), Target: annTargets(r, annSpans(s), source, points),
+	}
+}
+
+// annTagged is the annotation of e, as annStatement.
+func annTagged(r *record.Report, e *record.Event, source string, points *record.Points, naming string) annotation {
+	return annotation{
+		ID: annID(naming, e.ID), Type: "Annotation", Motivation: "tagging",
+		Body: annEvent(r, e), Target: annTargets(r, []record.Span{e.Trigger}, source, points),
+	}
 }
 
 // annSource is the IRI of what is annotated: the address of the report, or,
@@ -105,6 +154,11 @@ func annSource(d *record.Document) string {
 	if u, err := url.Parse(d.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		return u.String()
 	}
+	return annHash(d)
+}
+
+// annHash is the IRI of the text itself.
+func annHash(d *record.Document) string {
 	hash, err := hex.DecodeString(strings.TrimPrefix(d.ID, "sha256:"))
 	if err != nil || len(hash) != sha256.Size {
 		h := sha256.Sum256([]byte(d.Text))
@@ -125,7 +179,7 @@ func annID(source, part string) string {
 
 // annBodies is a sentence for people and tags for search: the speaker, the type, the kind.
 func annBodies(r *record.Report, s *record.Statement) []annBody {
-	_, name := speaker(r, s)
+	_, name := Speaker(r, s)
 	who := name
 	if who == "" {
 		who = "Speaker not given"

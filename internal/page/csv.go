@@ -99,7 +99,7 @@ func (row csvRow) list(column string, values []string) { row.set(column, strings
 
 func (row csvRow) statement(s *record.Statement) {
 	r := row.r
-	a, name := speaker(r, s)
+	a, name := Speaker(r, s)
 	row.set("statement", s.ID)
 	row.set("type", string(s.Type))
 	row.set("kind", string(s.Kind))
@@ -116,7 +116,7 @@ func (row csvRow) statement(s *record.Statement) {
 	if s.Cue != nil {
 		row.span("cue", s.Cue.Span)
 	}
-	row.set("content", contentOf(r, s))
+	row.set("content", Content(r, s))
 	if s.Addressee != nil {
 		row.span("addressee", s.Addressee.Span)
 	}
@@ -166,8 +166,8 @@ func (row csvRow) circumstances(place *record.Place, when *record.Time, confiden
 	row.set("confidence", strconv.FormatFloat(confidence, 'f', 2, 64))
 }
 
-// contentOf is the parts of what is said, joined by an ellipsis in between.
-func contentOf(r *record.Report, s *record.Statement) string {
+// Content is the parts of what is said, joined by an ellipsis in between.
+func Content(r *record.Report, s *record.Statement) string {
 	parts := make([]string, len(s.Content))
 	for i, span := range s.Content {
 		parts[i] = surface(r, span)

@@ -12,8 +12,8 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
-// actorName is the name of an actor, or the words of its first mention.
-func actorName(r *record.Report, a int) string {
+// ActorName is the name of an actor, or the words of its first mention.
+func ActorName(r *record.Report, a int) string {
 	switch actor := &r.Actors[a]; {
 	case actor.Name != "":
 		return actor.Name
@@ -27,7 +27,7 @@ func actorName(r *record.Report, a int) string {
 func actorNames(r *record.Report, actors []int) []string {
 	names := make([]string, len(actors))
 	for i, a := range actors {
-		names[i] = actorName(r, a)
+		names[i] = ActorName(r, a)
 	}
 	return names
 }
@@ -89,7 +89,7 @@ func standing(r *record.Report, e *record.Event) []string {
 	if e.Statement >= 0 {
 		s := &r.Statements[e.Statement]
 		for _, through := range append([]*record.Statement{s}, chain(r, s)...) {
-			if _, name := speaker(r, through); name != "" {
+			if _, name := Speaker(r, through); name != "" {
 				out = append(out, "as told by "+inSentence(name))
 			}
 		}

@@ -12,10 +12,11 @@ import (
 
 // The record of an event as PLOVER's manual names its fields (JSON Data
 // Fields), one a line. Keys that it does not have are ours: status,
-// confidence, date_from, event_start and event_end. Offsets are code points.
+// confidence, date_from, record_id, event_start and event_end. Offsets are code points.
 type (
 	ploverRecord struct {
 		ID         string        `json:"id"`
+		RecordID   string        `json:"record_id,omitempty"`
 		Date       *string       `json:"date"`
 		EndDate    *string       `json:"enddate"`
 		DateFrom   *string       `json:"date_from"`
@@ -65,14 +66,28 @@ type (
 
 // PLOVER writes the events of r as PLOVER's own records, one a line.
 func PLOVER(w io.Writer, r *record.Report) error {
-	if len(r.Events) == 0 {
+	all := make([]int, len(r.Events))
+	for i := range all {
+		all[i] = i
+	}
+	return PLOVERLines(w, r, "", all)
+}
+
+// PLOVERLines writes those events of r. With document, which is the name of r in
+// the record, each has a record_id: "D12.E1".
+func PLOVERLines(w io.Writer, r *record.Report, document string, events []int) error {
+	if len(events) == 0 {
 		return nil
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	points, found := record.NewPoints(r.Document.Text), newSentences(r.Document.Text)
-	for i := range r.Events {
-		if err := e.Encode(ploverOf(r, &r.Events[i], &points, found)); err != nil {
+	for _, i := range events {
+		line := ploverOf(r, &r.Events[i], &points, found)
+		if document != "" {
+			line.RecordID = document + "." + r.Events[i].ID
+		}
+		if err := e.Encode(line); err != nil {
 			return err
 		}
 	}
@@ -142,7 +157,7 @@ func ploverActors(r *record.Report, actors []int) []ploverActor {
 	out := []ploverActor{}
 	for _, a := range actors {
 		actor := &r.Actors[a]
-		out = append(out, ploverActor{actorName(r, a), orNull(actor.Country), orNull(actor.Sector), orNull(strings.Join(actor.Roles, "; "))})
+		out = append(out, ploverActor{ActorName(r, a), orNull(actor.Country), orNull(actor.Sector), orNull(strings.Join(actor.Roles, "; "))})
 	}
 	return out
 }

@@ -26,7 +26,7 @@ func groups(r *record.Report) []group {
 	var out []group
 	seen := map[any]int{}
 	for i := range r.Statements {
-		actor, name := speaker(r, &r.Statements[i])
+		actor, name := Speaker(r, &r.Statements[i])
 		key := any(name)
 		if actor != nil {
 			key = actor
@@ -42,8 +42,8 @@ func groups(r *record.Report) []group {
 	return out
 }
 
-// speaker is who says s: the actor if it is known, and a name for them.
-func speaker(r *record.Report, s *record.Statement) (*record.Actor, string) {
+// Speaker is who says s: the actor if it is known, and a name for them.
+func Speaker(r *record.Report, s *record.Statement) (*record.Actor, string) {
 	if s.Source == nil {
 		return nil, ""
 	}
@@ -106,7 +106,7 @@ func circumstances(r *record.Report, s *record.Statement) []string {
 		out = append(out, surface(r, s.Time.Span))
 	}
 	for _, through := range chain(r, s) {
-		if _, name := speaker(r, through); name != "" {
+		if _, name := Speaker(r, through); name != "" {
 			out = append(out, "as told by "+inSentence(name))
 		}
 	}
