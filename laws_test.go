@@ -43,6 +43,7 @@ var flow = []struct {
 	{"internal/intake", false},
 	{"internal/keep", false},
 	{"internal/page", false},
+	{"internal/export", false},
 	{"internal/corpus", false},
 	{"internal/eval", false},
 	{"cmd/rapporteur", false},
