@@ -2,7 +2,6 @@ package export
 
 import (
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"runtime"
@@ -131,7 +130,7 @@ func BenchmarkMillion(b *testing.B) {
 			var size counter
 			for b.Loop() {
 				size = 0
-				if _, err := Write(io.MultiWriter(&size), many(rows, func() {}), Options{What: Statements, Format: format}); err != nil {
+				if _, err := Write(&size, many(rows, func() {}), Options{What: Statements, Format: format}); err != nil {
 					b.Fatal(err)
 				}
 			}
