@@ -30,6 +30,9 @@ type commands struct {
 	Record  recordCommand  `cmd:"" help:"Keep reports, and all that is read from them, in the record."`
 	Search  searchCommand  `cmd:"" help:"Find statements, events and documents in the record."`
 	Show    showCommand    `cmd:"" help:"Show a document, statement, event or actor of the record with its evidence."`
+	Export  exportCommand  `cmd:"" help:"Write statements, events, actors or documents of the record for other programs."`
+	Feed    feedCommand    `cmd:"" help:"Say which feeds are watched."`
+	Watch   watchCommand   `cmd:"" help:"Poll the feeds, and keep what is new in them."`
 	Stats   statsCommand   `cmd:"" help:"Count what the record holds."`
 	Verify  verifyCommand  `cmd:"" help:"Prove the record: every span, hash and row."`
 	Reread  rereadCommand  `cmd:"" help:"Read the record again with this version, and show what changes."`
@@ -61,10 +64,15 @@ func run(args []string, std streams) int {
 
 	var cli commands
 	exited := -1
+	file, err := readConfig()
+	if err != nil {
+		return fail(std.err, err)
+	}
 	parser, err := kong.New(&cli, kong.Name("rapporteur"),
 		kong.Description("Read news reports and keep the record: who said what, on whose word, to the character."),
 		kong.Writers(std.out, std.err), kong.Exit(func(code int) { exited = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Vars{"workers": strconv.Itoa(runtime.GOMAXPROCS(0)), "db": defaultDB()})
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Resolvers(file),
+		kong.Vars{"workers": strconv.Itoa(runtime.GOMAXPROCS(0)), "db": defaultDB()})
 	if err != nil {
 		return fail(std.err, err)
 	}

@@ -26,8 +26,8 @@ type readCommand struct {
 	MinConfidence *float64  `placeholder:"C" help:"Leave out statements and events less sure than C, 0 to 1; 0 keeps all. Default: 0.5 for statements, 0.35 for events, of which type, source and target must all be right."`
 	EventsOnly    bool      `help:"Write the events and the actors that they name, and no statements."`
 	Explain       bool      `help:"Say of each event why it was coded so (text, json, jsonl, html)."`
-	Workers       int       `short:"w" default:"${workers}" placeholder:"N" help:"Read N sources at a time (default: one a core)."`
-	AllowPrivate  bool      `help:"Fetch from private and local addresses too."`
+	Workers       int       `short:"w" env:"RAPPORTEUR_WORKERS" default:"${workers}" placeholder:"N" help:"Read N sources at a time (default: one a core)."`
+	AllowPrivate  bool      `env:"RAPPORTEUR_ALLOW_PRIVATE" help:"Fetch from private and local addresses too."`
 }
 
 // published is a time of publication as the command line gives it.

@@ -26,7 +26,7 @@ const exitIncomplete = 3
 
 // database is the record that a command works on.
 type database struct {
-	DB string `name:"db" placeholder:"FILE" help:"The record (default: ${db})."`
+	DB string `name:"db" env:"RAPPORTEUR_DB" placeholder:"FILE" help:"The record (default: ${db})."`
 }
 
 // defaultDB is where the record is if nobody says otherwise.
@@ -57,8 +57,8 @@ type recordCommand struct {
 	Language     string    `placeholder:"CODE" help:"Believe that the reports are in this language (en)."`
 	Failed       bool      `help:"Try again what failed before for a reason that may have passed."`
 	Again        bool      `help:"Read also what was taken in before, and what failed for good."`
-	Workers      int       `short:"w" default:"${workers}" placeholder:"N" help:"Read N documents at a time (default: one a core)."`
-	AllowPrivate bool      `help:"Also fetch from private and local addresses."`
+	Workers      int       `short:"w" env:"RAPPORTEUR_WORKERS" default:"${workers}" placeholder:"N" help:"Read N documents at a time (default: one a core)."`
+	AllowPrivate bool      `env:"RAPPORTEUR_ALLOW_PRIVATE" help:"Also fetch from private and local addresses."`
 	Quiet        bool      `short:"q" help:"Say nothing but what is wrong."`
 }
 

@@ -112,3 +112,21 @@ func (t *tally) close() {
 	t.stopped = true
 	t.clear()
 }
+
+// tellTo logs what becomes of each document.
+func tellTo(log *slog.Logger) func(*intake.Found, store.Outcome, string) {
+	return func(f *intake.Found, o store.Outcome, reason string) {
+		id := store.ID{Number: o.Number}.String()
+		switch o.Fate {
+		case store.Added:
+			log.Info("new", "document", id, "from", f.Origin)
+		case store.Changed:
+			log.Info("new version", "document", id, "from", f.Origin)
+		case store.Copied:
+			log.Info("new copy", "document", id, "from", f.Origin)
+		case store.Failed:
+			log.Warn(reason, "from", f.Origin)
+		case store.Again:
+		}
+	}
+}

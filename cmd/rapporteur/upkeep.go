@@ -78,7 +78,7 @@ type verifyCommand struct {
 	database
 
 	Reread  bool `help:"Also read every document of this version of the reader again, and compare."`
-	Workers int  `short:"w" default:"${workers}" placeholder:"N" help:"Read N documents at a time (default: one a core)."`
+	Workers int  `short:"w" env:"RAPPORTEUR_WORKERS" default:"${workers}" placeholder:"N" help:"Read N documents at a time (default: one a core)."`
 }
 
 // Run proves the record.
@@ -146,7 +146,7 @@ type rereadCommand struct {
 
 	All     bool `help:"Also what this version of the reader has read."`
 	Dry     bool `name:"dry-run" help:"Show what would change, and keep the record as it is."`
-	Workers int  `short:"w" default:"${workers}" placeholder:"N" help:"Read N documents at a time (default: one a core)."`
+	Workers int  `short:"w" env:"RAPPORTEUR_WORKERS" default:"${workers}" placeholder:"N" help:"Read N documents at a time (default: one a core)."`
 }
 
 // Run reads the documents of the record again.

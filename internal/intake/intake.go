@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/rapporteur/rapporteur/internal/source"
+	"github.com/rapporteur/rapporteur/internal/web"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -293,9 +294,8 @@ func (e Lasting) Error() string { return string(e) }
 // Temporary reports whether the reason of err may pass by itself, so that it is
 // worth trying again: whatever does not say that it lasts.
 func Temporary(err error) bool {
-	var t interface{ Temporary() bool }
-	if errors.As(err, &t) {
-		return t.Temporary()
+	if e, ok := errors.AsType[*web.Error](err); ok {
+		return e.Temporary
 	}
 	var lasting Lasting
 	return !errors.As(err, &lasting)

@@ -14,6 +14,7 @@ import (
 	"github.com/rapporteur/rapporteur/internal/intake"
 	"github.com/rapporteur/rapporteur/internal/source"
 	"github.com/rapporteur/rapporteur/internal/store"
+	"github.com/rapporteur/rapporteur/internal/web"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -189,6 +190,9 @@ func readSafely(ctx context.Context, reader *rapporteur.Reader, f *intake.Found)
 // reasonOf is why something failed, without its name, so that like reasons are alike.
 func reasonOf(err error) string {
 	if e, ok := errors.AsType[*source.Error](err); ok {
+		return e.Why
+	}
+	if e, ok := errors.AsType[*web.Error](err); ok {
 		return e.Why
 	}
 	return err.Error()

@@ -101,7 +101,7 @@ CREATE TABLE source (
   tries     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX source_failed ON source (origin) WHERE document IS NULL;
+CREATE INDEX source_by_origin ON source (origin);
 
 -- Sampled hashes of the text, by which copies are found.
 CREATE TABLE sketch (
@@ -124,6 +124,7 @@ CREATE TABLE feed (
   added         TEXT NOT NULL,
   etag          TEXT,
   last_modified TEXT,
+  valid_for     TEXT,             -- the address that these two came with
   polled        TEXT,             -- last, whatever came of it
   next          TEXT,             -- not before
   failures      INTEGER NOT NULL, -- in a row
