@@ -83,7 +83,7 @@ func check(path string, table map[string]any, command string, flags map[string]m
 // Resolve is the value of a flag.
 func (c *config) Resolve(ctx *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	for _, env := range flag.Envs {
-		if _, set := os.LookupEnv(env); set {
+		if os.Getenv(env) != "" {
 			return nil, nil //nolint:nilnil // the environment says it
 		}
 	}

@@ -323,7 +323,7 @@ func (p *putter) rows(number int64, r *record.Report) error {
 func (p *putter) index() error {
 	for i := range p.words {
 		w := &p.words[i]
-		if err := p.do("INSERT INTO words (rowid, body, who, outlet, tags) VALUES (?, ?, ?, ?, ?)", w.row, w.body, w.who, w.outlets, strings.Join(w.tags, " ")); err != nil {
+		if err := p.do("INSERT INTO words (rowid, body, who, outlet, month) VALUES (?, ?, ?, ?, ?)", w.row, w.body, w.who, w.outlet, w.month); err != nil {
 			return err
 		}
 	}

@@ -30,7 +30,7 @@ func (s *Store) Replace(ctx context.Context, readings []Reading, reader string) 
 		}
 		for i := range readings {
 			n := readings[i].Number
-			if err := p.do("DELETE FROM words WHERE rowid >= ? AND rowid < ?", rowOf(n, 0, 0), rowOf(n+1, 0, 0)); err != nil {
+			if err := p.do("DELETE FROM words WHERE rowid >= ? AND rowid < ?", firstRow(n), firstRow(n+1)); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -139,12 +140,17 @@ func NamesOf(r *record.Report, actors []int) string {
 	return strings.Join(names, "; ")
 }
 
-// A row of the full text is found by its id: the number of the document, what
-// it is a row of, and which one, from 1; 0 for the document itself.
+// A row of the full text is found by its id, which tells what it is, so that a
+// search is narrowed without looking further: the number of the document, which
+// of its rows it is, from 1, or 0 for the document itself, its kind, how it was
+// said or what type of event it is, and whether it is likely.
 const (
-	kindShift   = 20
-	numberShift = 22
-	maxRows     = 1<<kindShift - 1
+	numberShift = 32
+	nShift      = 8
+	kindShift   = 6
+	sortShift   = 1
+	maxSort     = 1<<(kindShift-sortShift) - 1
+	maxRows     = 1<<(numberShift-nShift) - 1
 )
 
 // Kind is what a row of the record is.
@@ -162,27 +168,43 @@ var kinds = [...]string{"document", "statement", "event"}
 
 func (k Kind) String() string { return kinds[k] }
 
-func rowOf(number int64, kind Kind, n int) int64 {
-	return number<<numberShift | int64(kind)<<kindShift | int64(n)
+// firstRow is the least id of a row of a document.
+func firstRow(number int64) int64 { return number << numberShift }
+
+func rowOf(number int64, n int, kind Kind, sort int, likely bool) int64 {
+	row := number<<numberShift | int64(n)<<nShift | int64(kind)<<kindShift | int64(sort)<<sortShift
+	if likely {
+		row |= 1
+	}
+	return row
 }
 
 func ofRow(row int64) (number int64, kind Kind, n int) {
-	return row >> numberShift, Kind(row >> kindShift & 3), int(row & maxRows)
+	return row >> numberShift, Kind(row >> kindShift & 3), int(row >> nShift & maxRows)
 }
+
+// saids and eventTypes are what the sort of a statement and of an event counts.
+var (
+	saids      = []string{string(record.Direct), string(record.Mixed), string(record.Indirect)}
+	eventTypes = func() (names []string) {
+		for _, t := range record.EventTypes() {
+			names = append(names, t.Name)
+		}
+		return names
+	}()
+)
+
+// sortOf is the place of name in list, from 1.
+func sortOf(list []string, name string) int { return slices.Index(list, name) + 1 }
 
 // indexed is a row of the full text.
 type indexed struct {
-	row                int64
-	body, who, outlets string
-	tags               []string
+	row                      int64
+	body, who, outlet, month string
 }
 
-// The tags, by which a search is narrowed.
+// The tags of the days of publication.
 const (
-	tagLikely   = "xlikely"
-	tagKind     = "xkind"
-	tagSaid     = "xsaid"
-	tagEvent    = "xevent"
 	tagYear     = "xyear"
 	tagMonth    = "xmonth"
 	monthFormat = "200601"
@@ -191,19 +213,12 @@ const (
 // wordsOf is what of a report can be searched.
 func wordsOf(number int64, r *record.Report) []indexed {
 	d := &r.Document
-	var when []string
-	if t := d.Published; !t.IsZero() {
-		when = []string{tagYear + t.UTC().Format("2006"), tagMonth + t.UTC().Format(monthFormat)}
-	}
-	tags := func(kind Kind, likely bool, more ...string) []string {
-		out := append([]string{tagKind + kind.String()}, more...)
-		if likely {
-			out = append(out, tagLikely)
-		}
-		return append(out, when...)
+	when := ""
+	if t := d.Published.UTC(); !t.IsZero() {
+		when = tagYear + t.Format("2006") + " " + tagMonth + t.Format(monthFormat)
 	}
 	out := make([]indexed, 0, 1+len(r.Statements)+len(r.Events))
-	out = append(out, indexed{rowOf(number, Document, 0), d.Title + "\n" + d.Text, d.Byline, d.Outlet, tags(Document, true)})
+	out = append(out, indexed{rowOf(number, 0, Document, 0, true), d.Title + "\n" + d.Text, d.Byline, d.Outlet, when})
 	known := make([]string, len(r.Actors))
 	who := func(actor int) string {
 		if known[actor] == "" {
@@ -217,10 +232,8 @@ func wordsOf(number int64, r *record.Report) []indexed {
 		if s.Source != nil && s.Source.Actor >= 0 {
 			speaker += "\n" + who(s.Source.Actor)
 		}
-		out = append(out, indexed{
-			rowOf(number, Statement, i+1), ContentOf(r, s), speaker, d.Outlet,
-			tags(Statement, s.Confidence >= record.LikelyStatement, tagSaid+string(s.Type)),
-		})
+		row := rowOf(number, i+1, Statement, sortOf(saids, string(s.Type)), s.Confidence >= record.LikelyStatement)
+		out = append(out, indexed{row, ContentOf(r, s), speaker, d.Outlet, when})
 	}
 	for i := range r.Events[:min(len(r.Events), maxRows)] {
 		e := &r.Events[i]
@@ -232,10 +245,8 @@ func wordsOf(number int64, r *record.Report) []indexed {
 			parties = append(parties, who(a))
 		}
 		around := Around(d.Text, e.Trigger)
-		out = append(out, indexed{
-			rowOf(number, Event, i+1), d.Text[around.Start:around.End], strings.Join(parties, "\n"), d.Outlet,
-			tags(Event, e.Confidence >= record.LikelyEvent, tagEvent+strings.ToLower(e.Type)),
-		})
+		row := rowOf(number, i+1, Event, sortOf(eventTypes, e.Type), e.Confidence >= record.LikelyEvent)
+		out = append(out, indexed{row, d.Text[around.Start:around.End], strings.Join(parties, "\n"), d.Outlet, when})
 	}
 	return out
 }

@@ -60,6 +60,9 @@ const defaultLimit = 20
 // Search finds rows, the best first. More reports that there were more matches
 // than could be ranked, so that only the newest of them were.
 func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err error) {
+	if err := q.narrow(); err != nil {
+		return nil, false, err
+	}
 	if err := s.close(ctx, &q); err != nil {
 		return nil, false, err
 	}
@@ -120,10 +123,25 @@ func (s *Store) close(ctx context.Context, q *Query) error {
 func (s *Store) matches(ctx context.Context, q *Query, match string) ([]int64, error) {
 	query := "SELECT w.rowid FROM words w WHERE w.words MATCH ?"
 	args := []any{match}
+	if match == "" {
+		query, args = "SELECT w.rowid FROM words w WHERE true", nil
+	}
+	if !q.All {
+		query += " AND w.rowid & 1"
+	}
+	if len(q.Kinds) > 0 {
+		query += fmt.Sprintf(" AND (w.rowid >> %d & 3) IN (%s)", kindShift, strings.Trim(strings.Repeat("?, ", len(q.Kinds)), ", "))
+		for _, k := range q.Kinds {
+			args = append(args, int64(k))
+		}
+	}
+	if sort := q.sort(); sort > 0 {
+		query += fmt.Sprintf(" AND (w.rowid >> %d & %d) = ?", sortShift, maxSort)
+		args = append(args, sort)
+	}
 	if !q.From.IsZero() || !q.To.IsZero() {
-		from, to := stamp(q.From), stamp(q.To)
-		query += " AND (SELECT published >= ? AND published < ? FROM document WHERE number = w.rowid >> 22)"
-		args = append(args, from, to)
+		query += fmt.Sprintf(" AND (SELECT published >= ? AND published < ? FROM document WHERE number = w.rowid >> %d)", numberShift)
+		args = append(args, stamp(q.From), stamp(q.To))
 	}
 	rows, err := s.read.QueryContext(ctx, query+" ORDER BY w.rowid DESC LIMIT ?", append(args, maxMatches+1)...)
 	if err != nil {
@@ -285,48 +303,19 @@ func (q *Query) match() (match string, words []string, err error) {
 		all = append(all, expr)
 		words = append(words, fieldsOf(t.text)...)
 	}
-	kinds := q.Kinds
 	column := func(name, value string) {
 		for _, w := range fieldsOf(value) {
 			all = append(all, name+` : "`+w+`"`)
 		}
 	}
-	if q.Speaker != "" {
-		kinds = []Kind{Statement}
-		column("who", q.Speaker)
-	}
-	if q.Party != "" {
-		if len(kinds) == 0 {
-			kinds = []Kind{Statement, Event}
-		}
-		column("who", q.Party)
-	}
+	column("who", q.Speaker)
+	column("who", q.Party)
 	column("outlet", q.Outlet)
-	tag := func(t string) { all = append(all, `tags : "`+t+`"`) }
-	if q.Said != "" {
-		kinds = []Kind{Statement}
-		tag(tagSaid + strings.ToLower(q.Said))
+	if months := q.months(); len(months) > 0 {
+		all = append(all, `month : ("`+strings.Join(months, `" OR "`)+`")`)
 	}
-	if q.Event != "" {
-		kinds = []Kind{Event}
-		tag(tagEvent + strings.ToLower(q.Event))
-	}
-	months := q.months()
-	if len(all) == 0 && len(not) == 0 && len(months) == 0 && q.From.IsZero() && q.To.IsZero() {
-		return "", nil, nil
-	}
-	if len(months) > 0 {
-		all = append(all, anyOf(months))
-	}
-	if len(kinds) > 0 && q.Said == "" && q.Event == "" {
-		var names []string
-		for _, k := range kinds {
-			names = append(names, tagKind+k.String())
-		}
-		all = append(all, anyOf(names))
-	}
-	if !q.All || len(all) == 0 {
-		tag(tagLikely)
+	if len(all) == 0 && len(not) > 0 {
+		return "", nil, errors.New("give a word to search for, and not only what must not be there")
 	}
 	match = strings.Join(all, " AND ")
 	if len(not) > 0 {
@@ -335,7 +324,44 @@ func (q *Query) match() (match string, words []string, err error) {
 	return match, words, nil
 }
 
-func anyOf(tags []string) string { return `tags : ("` + strings.Join(tags, `" OR "`) + `")` }
+// narrow is the kinds of rows that can be what is asked for.
+func (q *Query) narrow() error {
+	none := false
+	of := func(kinds ...Kind) {
+		if len(q.Kinds) == 0 {
+			q.Kinds = kinds
+			return
+		}
+		q.Kinds = slices.DeleteFunc(slices.Clone(q.Kinds), func(k Kind) bool { return !slices.Contains(kinds, k) })
+		none = none || len(q.Kinds) == 0
+	}
+	if q.Party != "" {
+		of(Statement, Event)
+	}
+	if q.Speaker != "" || q.Said != "" {
+		of(Statement)
+	}
+	if q.Event != "" {
+		of(Event)
+	}
+	switch {
+	case none:
+		return errors.New("nothing can be all of that: a speaker and how something is said are of statements, a type of PLOVER is of events, a party is of both")
+	case q.Said != "" && q.sort() == 0:
+		return fmt.Errorf("%q is no way in which something is said; there are %s", q.Said, strings.Join(saids, ", "))
+	case q.Event != "" && q.sort() == 0:
+		return fmt.Errorf("%q is no type of event; there are %s", q.Event, strings.Join(eventTypes, ", "))
+	}
+	return nil
+}
+
+// sort is what the rows that are asked for have in their ids, 0 for anything.
+func (q *Query) sort() int {
+	if q.Event != "" {
+		return sortOf(eventTypes, strings.ToUpper(q.Event))
+	}
+	return sortOf(saids, strings.ToLower(q.Said))
+}
 
 // months is the tags of the months, or years, from From to To; none if the range
 // is open on a side or too long for them to help.

@@ -26,7 +26,7 @@ const applicationID = 0x52617070
 
 // The settings of every connection: readers beside one writer, and each
 // transaction on the disk before it is called done.
-const pragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)"
+const pragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)"
 
 // Store is a record in one SQLite file. Many goroutines may read it; only one
 // program may hold it for writing, and only one goroutine may write.

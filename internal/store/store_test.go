@@ -163,7 +163,7 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 		{"UPDATE document SET report = (SELECT report FROM document WHERE number = 2) WHERE number = 1", "D1", "the text does not have the hash"},
 		{"UPDATE document SET report = zeroblob(100) WHERE number = 1", "D1", "cannot be unpacked"},
 		{"UPDATE raw SET bytes = (SELECT bytes FROM raw ORDER BY hash DESC LIMIT 1)", "raw ", "do not have the hash"},
-		{"DELETE FROM words WHERE rowid >> 22 = 2", "D2", "the search knows 0 of its 2 rows"},
+		{"DELETE FROM words WHERE rowid >> 32 = 2", "D2", "the search knows 0 of its 2 rows"},
 		{"DELETE FROM document WHERE number = 1", "D1", "is not there"},
 		{"INSERT INTO reader (version) VALUES ('other'); UPDATE statement SET reader = 2 WHERE document = 1", "D1.S1", "reader is 2"},
 		{"UPDATE document SET version = 2 WHERE number = 2", "D2", "is not the version before"},
@@ -198,8 +198,8 @@ func TestIDs(t *testing.T) {
 		}
 	}
 	for _, k := range []Kind{Document, Statement, Event} {
-		n, kind, i := ofRow(rowOf(1<<33, k, maxRows))
-		if n != 1<<33 || kind != k || i != maxRows {
+		n, kind, i := ofRow(rowOf(1<<30, maxRows, k, maxSort, true))
+		if n != 1<<30 || kind != k || i != maxRows {
 			t.Errorf("%v: %d %v %d", k, n, kind, i)
 		}
 	}

@@ -126,7 +126,7 @@ func (s *Store) verifyDocument(ctx context.Context, number int64, c *Checked, te
 		}
 	}
 	var found int
-	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE rowid >= ? AND rowid < ?", rowOf(number, 0, 0), rowOf(number+1, 0, 0)).Scan(&found); err != nil {
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE rowid >= ? AND rowid < ?", firstRow(number), firstRow(number+1)).Scan(&found); err != nil {
 		return s.trouble(err)
 	}
 	if want := len(wordsOf(number, r)); found != want {
@@ -181,7 +181,7 @@ func (s *Store) verifyRows(ctx context.Context, t *table, number, reader int64, 
 // verifyStrays looks for rows of documents that are not there.
 func (s *Store) verifyStrays(ctx context.Context, last int64, tell func(Problem)) error {
 	var strays int
-	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE rowid >= ?", rowOf(last+1, 0, 0)).Scan(&strays); err != nil {
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE rowid >= ?", firstRow(last+1)).Scan(&strays); err != nil {
 		return s.trouble(err)
 	}
 	if strays > 0 {

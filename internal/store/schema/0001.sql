@@ -90,6 +90,9 @@ CREATE TABLE event (
   PRIMARY KEY (document, n)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX statement_by_speaker ON statement (speaker);
+CREATE INDEX event_by_type ON event (type);
+
 -- Everything that was ever taken in, and what became of it: a document, or a failure with its reason.
 CREATE TABLE source (
   key       BLOB PRIMARY KEY, -- of where it was found, its bytes, and what was told beside
@@ -112,7 +115,7 @@ CREATE TABLE sketch (
 
 -- The full text: of a document, a statement, an event; the row id tells which (package store, rowOf).
 CREATE VIRTUAL TABLE words USING fts5 (
-  body, who, outlet, tags,
+  body, who, outlet, month,
   content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
