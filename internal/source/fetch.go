@@ -10,7 +10,6 @@ import (
 // fetch gets a report over HTTP.
 func fetch(ctx context.Context, name string, opts Options) (Raw, error) {
 	client := web.New(web.Options{AllowPrivate: opts.AllowPrivate, Timeout: opts.Timeout, Transport: opts.Transport})
-	defer client.Close()
 	a, err := client.Get(ctx, web.Request{URL: name})
 	if err != nil {
 		return Raw{}, fetchError(name, err)

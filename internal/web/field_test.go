@@ -92,7 +92,7 @@ func FuzzHeaderFields(f *testing.F) {
 		if line := plain(value); strings.ContainsAny(line, "\r\n\x1b") || len(line) > 1000 {
 			t.Errorf("%q is shown as %q", value, line)
 		}
-		e := statusError(&http.Response{Status: value, StatusCode: 503, Header: http.Header{"Retry-After": {value}}}, noon)
+		e := statusError(&http.Response{Status: value, StatusCode: http.StatusServiceUnavailable, Header: http.Header{"Retry-After": {value}}}, noon)
 		if strings.ContainsAny(e.Error(), "\r\n\x1b") {
 			t.Errorf("%q", e)
 		}

@@ -14,6 +14,10 @@ import (
 // is dialled, so that neither a name nor a redirect leads into a private
 // network. A proxy would dial in our stead, unchecked: it is used only where
 // private addresses are allowed.
+//
+// A connection is for one request. One that is used again may still hold what
+// a server sent over the length that it declared, which is then read as the
+// answer to another question; and a name is looked up and checked every time.
 func newTransport(o Options) *http.Transport {
 	dialer := &net.Dialer{Timeout: dialTimeout, Resolver: o.Resolver}
 	t := &http.Transport{
@@ -22,9 +26,7 @@ func newTransport(o Options) *http.Transport {
 		TLSHandshakeTimeout:    tlsTimeout,
 		ResponseHeaderTimeout:  headersTimeout,
 		MaxResponseHeaderBytes: MaxHeaderBytes,
-		MaxIdleConns:           maxIdle,
-		MaxIdleConnsPerHost:    1,
-		IdleConnTimeout:        idleTimeout,
+		DisableKeepAlives:      true,
 		ForceAttemptHTTP2:      true,
 	}
 	if o.AllowPrivate {

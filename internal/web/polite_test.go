@@ -305,9 +305,9 @@ func TestPoliteBackoff(t *testing.T) {
 		get(t, p, "http://b.test/a") // no business of another host
 		o.saw(t, "1m31s b.test/robots.txt", "1m32s b.test/a")
 		left(2*time.Minute - time.Second) // more than a caller is kept for
-		for _, want := range []time.Duration{4, 8, 16, 32, 60, 60, 60} {
+		for _, want := range []int{4, 8, 16, 32, 60, 60, 60} {
 			ask("503")
-			left(want * time.Minute)
+			left(time.Duration(want) * time.Minute)
 		}
 		after = "300"
 		ask("503")

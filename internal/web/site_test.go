@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -74,7 +73,7 @@ func handler() http.Handler {
 	mux.HandleFunc("/says", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintf(w, "%s %v", r.Proto, r.Header) })
 	mux.HandleFunc("/bomb", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
+		z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
 		zeros := make([]byte, 1<<20)
 		for range 1 << 10 { // a gibibyte, in a mebibyte
 			if _, err := z.Write(zeros); err != nil {
@@ -187,7 +186,6 @@ func site(t *testing.T, o Options) (string, *Client) {
 // clientOf is a client with the guarded transport, but for the servers given.
 func clientOf(t *testing.T, o Options, servers ...*httptest.Server) *Client {
 	t.Helper()
-	log.SetOutput(io.Discard) // net/http logs what servers send unasked
 	f := &fork{guarded: newTransport(o), free: map[string]*http.Transport{}}
 	for _, s := range servers {
 		free := newTransport(Options{AllowPrivate: true})
@@ -203,9 +201,7 @@ func clientOf(t *testing.T, o Options, servers ...*httptest.Server) *Client {
 		f.free[address] = free
 	}
 	o.Transport = f
-	c := New(o)
-	t.Cleanup(c.Close)
-	return c
+	return New(o)
 }
 
 type fork struct {
@@ -218,13 +214,6 @@ func (f *fork) RoundTrip(r *http.Request) (*http.Response, error) {
 		return t.RoundTrip(r)
 	}
 	return f.guarded.RoundTrip(r)
-}
-
-func (f *fork) CloseIdleConnections() {
-	f.guarded.CloseIdleConnections()
-	for _, t := range f.free {
-		t.CloseIdleConnections()
-	}
 }
 
 // refused is the *Error that a fetch must end in: a line that holds want.

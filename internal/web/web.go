@@ -30,8 +30,6 @@ const (
 	dialTimeout    = 10 * time.Second
 	tlsTimeout     = 10 * time.Second
 	headersTimeout = 20 * time.Second // from the request to the end of the answer's headers
-	idleTimeout    = 30 * time.Second // that a connection is kept for the next request
-	maxIdle        = 64               // connections kept, one a host
 	maxFieldBytes  = 1 << 10          // of a header field that is kept; a longer one is taken for absent
 )
 
@@ -62,7 +60,7 @@ type Client struct {
 	agent     string
 }
 
-// New makes a client. Its connections are kept for a while; [Client.Close] ends them.
+// New makes a client.
 func New(o Options) *Client {
 	c := &Client{transport: o.Transport, timeout: o.Timeout, agent: UserAgent()}
 	if c.transport == nil {
@@ -72,13 +70,6 @@ func New(o Options) *Client {
 		c.timeout = Timeout
 	}
 	return c
-}
-
-// Close ends the connections that wait for a next request. The client may still be used.
-func (c *Client) Close() {
-	if t, ok := c.transport.(interface{ CloseIdleConnections() }); ok {
-		t.CloseIdleConnections()
-	}
 }
 
 // Request is what to fetch. Only URL must be given. ETag and LastModified, of
