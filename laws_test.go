@@ -36,6 +36,7 @@ var flow = []struct {
 	{"internal/near", true},
 	{"internal/web", false},
 	{"internal/source", false},
+	{"internal/warc", false},
 	{"internal/article", false},
 	{"internal/feed", false},
 	{".", false}, // the public API

@@ -157,21 +157,12 @@ func (r *Reader) page(b *block, kind, typ, charset string, codings []string, chu
 		return nil, "", err
 	}
 	cut := r.cut(kind, len(codings) == 0 && !chunked)
-	body, short := r.raw, false
-	if chunked {
-		if body, short, err = dechunk(body, cut != ""); err != nil {
-			return nil, err.Error(), nil
-		}
+	body, short, bad := r.decode(codings, chunked, cut != "")
+	if bad != nil {
+		return nil, bad.Error(), nil //nolint:nilerr // it is the record that is bad, not the stream
 	}
-	body, packedShort, err := r.unpack.unpack(body, codings)
-	if err != nil {
-		return nil, err.Error(), nil
-	}
-	if cut == "" && (short || packedShort) {
+	if cut == "" && short {
 		cut = "its body as sent ends too soon"
-	}
-	if len(body) > MaxBody {
-		return nil, errTooLarge.Error(), nil
 	}
 	if len(body) == 0 {
 		r.pass("empty page")
@@ -190,6 +181,21 @@ func (r *Reader) page(b *block, kind, typ, charset string, codings []string, chu
 		page.Warnings = append(page.Warnings, record.Warning{Code: "warc-date", Message: fmt.Sprintf("the archive's WARC-Date %.40q is no date; when the page was fetched is not known", date)})
 	}
 	return page, "", nil
+}
+
+// decode undoes the encodings of the body in raw. Cut is true where it ends too soon.
+func (r *Reader) decode(codings []string, chunked, knownCut bool) (body []byte, cut bool, err error) {
+	body = r.raw
+	if chunked {
+		if body, cut, err = dechunk(body, knownCut); err != nil {
+			return nil, false, err
+		}
+	}
+	body, short, err := r.unpack.unpack(body, codings)
+	if err == nil && len(body) > MaxBody {
+		err = errTooLarge
+	}
+	return body, cut || short, err
 }
 
 // cut says what shows that a body is not all of the page, or is empty. Bare is

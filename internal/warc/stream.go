@@ -108,7 +108,7 @@ func (s *stream) open() error {
 			break
 		}
 		b, _ = s.in.Peek(s.in.Buffered())
-		s.in.Discard(len(b) - len(bytes.TrimLeft(b, "\x00")))
+		drop(s.in, len(b)-len(bytes.TrimLeft(b, "\x00")))
 	}
 	s.member, s.within = s.offset(), 0
 	const reserved = 0xE0 // of the flags, the fourth byte: must be zero (RFC 1952 §2.3.1.2)
@@ -123,7 +123,7 @@ func (s *stream) open() error {
 		return errNotGzip
 	}
 	if err := s.gz.Reset(s.in); err != nil {
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		return err
@@ -145,8 +145,11 @@ func (s *stream) peek() ([]byte, error) {
 	return s.out.Peek(s.out.Buffered())
 }
 
+// drop passes n bytes that are buffered, which cannot fail.
+func drop(r *bufio.Reader, n int) { _, _ = r.Discard(n) }
+
 func (s *stream) discard(n int) {
-	s.out.Discard(n)
+	drop(s.out, n)
 	s.within += int64(n)
 }
 
@@ -162,7 +165,7 @@ func (s *stream) next() error {
 		return io.ErrUnexpectedEOF
 	}
 	if err := s.open(); err != nil {
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			err = io.ErrUnexpectedEOF
 		}
 		return err
@@ -177,7 +180,7 @@ func (s *stream) next() error {
 func (s *stream) inside() ([]byte, error) {
 	for {
 		b, err := s.peek()
-		if err != io.EOF {
+		if !errors.Is(err, io.EOF) {
 			return b, err
 		}
 		if err := s.next(); err != nil {
@@ -254,7 +257,7 @@ func (s *stream) resync() error {
 				break
 			}
 			if beginsRecord(probe, b[passed:min(passed+probeBytes, len(b))]) {
-				s.in.Discard(passed)
+				drop(s.in, passed)
 				return s.open()
 			}
 			passed++
@@ -262,7 +265,7 @@ func (s *stream) resync() error {
 		if last {
 			return io.EOF
 		}
-		s.in.Discard(passed)
+		drop(s.in, passed)
 	}
 }
 

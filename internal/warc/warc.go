@@ -164,7 +164,7 @@ func (r *Reader) seek() error {
 		r.offset, r.within = r.s.place()
 		b, err := r.s.peek()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			if err := r.nextMember(); err != nil {
 				return err
 			}
@@ -218,7 +218,7 @@ func (r *Reader) nextMember() error {
 		return r.end
 	}
 	err := r.s.open()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		r.end = io.EOF
 		return r.end
 	}
@@ -240,7 +240,7 @@ func (r *Reader) finish() error {
 		b, err := r.s.peek()
 		switch {
 		case isTruncated(err), r.s.raw.err != nil:
-			return nil
+			return nil //nolint:nilerr // seek meets it again, after the record was given
 		case err != nil:
 			return err
 		case lines == 2:
@@ -300,7 +300,7 @@ func (r *Reader) lost(why string) error {
 		return r.stop("the record "+why+"; where the next record begins cannot be told", nil)
 	}
 	err := r.s.drain()
-	if err == io.EOF || errors.Is(err, gzip.ErrChecksum) {
+	if errors.Is(err, io.EOF) || errors.Is(err, gzip.ErrChecksum) {
 		if err = r.s.open(); err == nil && r.s.atRecord() {
 			return r.bad(fmt.Sprintf("%s; reading goes on at byte %d", why, r.s.member))
 		}
