@@ -56,7 +56,6 @@ type feedAdd struct {
 // Run looks at each address and adds the feed that it finds there.
 func (c *feedAdd) Run(ctx context.Context, std streams) error {
 	client := web.New(web.Options{AllowPrivate: c.AllowPrivate})
-	defer client.Close()
 	return c.writing(ctx, func(st *store.Store) error {
 		var failed failures
 		for _, address := range c.Addresses {
@@ -274,7 +273,6 @@ func (c *watchCommand) Run(ctx context.Context, std streams) error {
 			return err
 		}
 		client := web.New(web.Options{AllowPrivate: c.AllowPrivate})
-		defer client.Close()
 		log := slog.New(slog.NewTextHandler(std.err, nil))
 		log.Info("watching", "feeds", len(feeds), "record", st.Path())
 		w := keep.Watcher{

@@ -102,7 +102,7 @@ func agree(t rapid.TB, what What, docs []*store.Kept) {
 	}
 	for i, row := range fields[1:] {
 		for j, got := range row {
-			if want := flat(cols[j].kind, lines[i][j]); got != want && (got != "'"+want || page.NoFormula(want) == want) {
+			if want := flat(cols[j].kind, lines[i][j]); got != want && (got != "'"+want || page.NoFormula(want) == want && want[0] != '\n') { // a break at the beginning was \r\n
 				t.Fatalf("%s: row %d, %s: csv %q, want %q", what, i, cols[j].name, got, want)
 			}
 		}

@@ -2,10 +2,63 @@ package intake
 
 import (
 	"context"
+	"errors"
 	"io"
+	"strconv"
+	"time"
+
+	"github.com/rapporteur/rapporteur/internal/warc"
 )
 
-// archive yields the pages of a WARC archive.
+// archive yields the pages of a WARC archive. When a page was fetched is kept
+// beside it, as warc-date: it is not when it was published.
 func (in *Intake) archive(ctx context.Context, name string, r io.Reader, yield func(Found) bool) bool {
-	return yield(Found{Origin: name, Err: Lasting("WARC is not read yet")})
+	a := warc.NewReader(r, name)
+	defer func() {
+		for what, n := range a.Passed() {
+			in.pass("WARC "+what, n)
+		}
+	}()
+	for ctx.Err() == nil {
+		p, err := a.Next()
+		var bad *warc.RecordError
+		switch {
+		case errors.Is(err, io.EOF):
+			return true
+		case errors.As(err, &bad):
+			if !yield(Found{Origin: at(name, bad.Offset), Err: Lasting(bad.Why)}) {
+				return false
+			}
+			continue
+		case err != nil:
+			f := Found{Origin: name, Err: Lasting(err.Error())}
+			if broken, ok := errors.AsType[*warc.BreakError](err); ok {
+				f = Found{Origin: at(name, broken.Offset), Err: Lasting(broken.Why)}
+			}
+			return yield(f)
+		}
+		f := Found{Origin: at(name, p.Offset), Address: p.URL, Bytes: p.Body, Type: contentType(p), Warnings: p.Warnings}
+		if p.Within > 0 {
+			f.Origin += "+" + strconv.FormatInt(p.Within, 10)
+		}
+		if !p.Fetched.IsZero() {
+			f.note("warc-date", p.Fetched.UTC().Format(time.RFC3339))
+		}
+		if p.RecordID != "" {
+			f.note("warc-record-id", p.RecordID)
+		}
+		if !yield(in.told(f)) {
+			return false
+		}
+	}
+	return false
+}
+
+func at(name string, offset int64) string { return name + "@" + strconv.FormatInt(offset, 10) }
+
+func contentType(p *warc.Page) string {
+	if p.Charset == "" {
+		return p.MediaType
+	}
+	return p.MediaType + "; charset=" + p.Charset
 }

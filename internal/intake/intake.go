@@ -97,11 +97,11 @@ func (c counted) Read(p []byte) (int, error) {
 // Passed is how many files in folders, and records in archives, were passed over, by what they are.
 func (in *Intake) Passed() map[string]int { return in.passed }
 
-func (in *Intake) pass(what string) {
+func (in *Intake) pass(what string, n int) {
 	if in.passed == nil {
 		in.passed = map[string]int{}
 	}
-	in.passed[what]++
+	in.passed[what] += n
 }
 
 // All yields what is found in the sources, in their order: a folder's files by
@@ -186,24 +186,24 @@ func (in *Intake) folder(ctx context.Context, root string, yield func(Found) boo
 			}
 			return nil
 		case hidden && d.IsDir():
-			in.pass("hidden folder")
+			in.pass("hidden folder", 1)
 			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		case hidden:
-			in.pass("hidden file")
+			in.pass("hidden file", 1)
 			return nil
 		case formOf(path) == nil:
-			in.pass(extension(path))
+			in.pass(extension(path), 1)
 			return nil
 		}
 		if d.Type()&fs.ModeSymlink != 0 {
 			if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-				in.pass("link to what is no file")
+				in.pass("link to what is no file", 1)
 				return nil
 			}
 		} else if !d.Type().IsRegular() {
-			in.pass("no file")
+			in.pass("no file", 1)
 			return nil
 		}
 		if !in.file(ctx, path, yield) {

@@ -175,3 +175,9 @@ func ParseTime(s string) (time.Time, bool) {
 // UnreadableDate is the code of the warning that a time of publication that was
 // told beside the bytes of a document is none.
 const UnreadableDate = "date-unreadable"
+
+// Beside reports whether a warning of this code is of what stood beside the
+// bytes of a document, so that reading them again does not give it.
+func Beside(code string) bool {
+	return code == UnreadableDate || code == "page-cut" || code == "warc-date"
+}

@@ -75,7 +75,7 @@ func (r *Recorder) reread(ctx context.Context, k *store.Kept) *Reread {
 		return x
 	}
 	for _, w := range k.Report.Warnings {
-		if w.Code == intake.UnreadableDate { // told of what stood beside the bytes
+		if intake.Beside(w.Code) {
 			x.Report.Warnings = append(x.Report.Warnings, w)
 		}
 	}

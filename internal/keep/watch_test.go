@@ -85,7 +85,6 @@ func TestWatch(t *testing.T) {
 	now := time.Date(2025, 5, 16, 12, 0, 0, 0, time.UTC)
 	var log bytes.Buffer
 	client := web.New(web.Options{AllowPrivate: true})
-	defer client.Close()
 	w := keep.Watcher{
 		Recorder: &keep.Recorder{Store: st, Reader: reader, Version: "test", Workers: 2, Now: func() time.Time { return now }},
 		Feeds:    st, Client: web.NewPolite(client, time.Millisecond), Log: slog.New(slog.NewTextHandler(&log, nil)),
