@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -32,13 +33,16 @@ const (
 
 type generator struct {
 	r    *rand.Rand
-	zipf *rand.Zipf
+	zipf *rand.Zipf // of words
+	land *rand.Zipf // of countries
 }
 
 func newGenerator(seed uint64) *generator {
 	r := rand.New(rand.NewPCG(seed, 1))
-	return &generator{r, rand.NewZipf(r, 1.07, 8, benchVocabulary-1)}
+	return &generator{r, rand.NewZipf(r, 1.07, 8, benchVocabulary-1), rand.NewZipf(r, 1.1, 3, uint64(len(gazetteer.Codes())-1))}
 }
+
+func (g *generator) country() string { return gazetteer.Codes()[g.land.Uint64()] }
 
 // wordAt is the word of that rank.
 func wordAt(rank uint64) string {
@@ -80,7 +84,7 @@ func (g *generator) item(i int) Item {
 		b.WriteString(g.words(15 + g.r.IntN(15)))
 		content := record.Span{Start: from, End: b.Len()}
 		b.WriteString("\n")
-		r.Actors = append(r.Actors, record.Actor{ID: fmt.Sprint("A", n+1), Kind: record.Person, Name: speaker, Country: "OMN", Mentions: []record.Mention{{Span: who, Form: record.FormName}}})
+		r.Actors = append(r.Actors, record.Actor{ID: fmt.Sprint("A", n+1), Kind: record.Person, Name: speaker, Country: g.country(), Mentions: []record.Mention{{Span: who, Form: record.FormName}}})
 		r.Statements = append(r.Statements, record.Statement{
 			ID: fmt.Sprint("S", n+1), Type: []record.StatementType{record.Direct, record.Mixed, record.Indirect}[g.r.IntN(3)], Kind: record.Speech, Stance: "says",
 			Source: &record.Ref{Span: who, Actor: n}, Cue: &record.Cue{Span: cue, Lemma: "say"}, Content: []record.Span{content}, Within: -1, Confidence: 0.5 + 0.4*g.r.Float64(),
@@ -156,7 +160,7 @@ func BenchmarkSearch(b *testing.B) {
 		case 2:
 			q.Speaker, q.From = "Leila"+wordAt(uint64(g.r.IntN(70))), time.Date(2018, 3, 1, 0, 0, 0, 0, time.UTC)
 		case 3:
-			q.Party, q.Event = "Oman", record.EventTypes()[g.r.IntN(16)].Name
+			q.Party, q.Event = g.country(), record.EventTypes()[g.r.IntN(16)].Name
 		}
 		return q
 	}

@@ -81,6 +81,7 @@ type putter struct {
 	reader int64
 	ready  map[string]*sql.Stmt
 	words  []indexed // of what was put
+	gone   []int64   // rows of the full text of what was replaced
 }
 
 func (s *Store) putter(ctx context.Context, tx *sql.Tx, reader string) (*putter, error) {
@@ -194,6 +195,9 @@ func (p *putter) document(it *Item) (int64, Fate, error) {
 	var number int64
 	if err := p.one("SELECT coalesce(max(number), 0) + 1 FROM document", nil, &number); err != nil {
 		return 0, 0, err
+	}
+	if number > maxNumber {
+		return 0, 0, refuse(p.s.path, fmt.Sprintf("holds %d documents, and no more fit", maxNumber), "begin another record with --db")
 	}
 	fate, version, previous, err := p.versionOf(it.Report.Document.URL)
 	if err != nil {
@@ -323,7 +327,7 @@ func (p *putter) rows(number int64, r *record.Report) error {
 func (p *putter) index() error {
 	for i := range p.words {
 		w := &p.words[i]
-		if err := p.do("INSERT INTO words (rowid, body, who, outlet, month) VALUES (?, ?, ?, ?, ?)", w.row, w.body, w.who, w.outlet, w.month); err != nil {
+		if err := p.do("INSERT INTO words (rowid, body, who, outlet) VALUES (?, ?, ?, ?)", w.row, w.body, w.who, w.outlet); err != nil {
 			return err
 		}
 	}

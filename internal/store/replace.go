@@ -28,9 +28,8 @@ func (s *Store) Replace(ctx context.Context, readings []Reading, reader string) 
 				return err
 			}
 		}
-		for i := range readings {
-			n := readings[i].Number
-			if err := p.do("DELETE FROM words WHERE rowid >= ? AND rowid < ?", firstRow(n), firstRow(n+1)); err != nil {
+		for _, row := range p.gone {
+			if err := p.do("DELETE FROM words WHERE rowid = ?", row); err != nil {
 				return err
 			}
 		}
@@ -48,7 +47,14 @@ func (p *putter) replace(number int64, r *record.Report) error {
 	if err != nil {
 		return err
 	}
-	if err := p.resketch(number, d.Text); err != nil {
+	before, err := p.before(number)
+	if err != nil {
+		return err
+	}
+	for _, w := range wordsOf(number, before) {
+		p.gone = append(p.gone, w.row)
+	}
+	if err := p.resketch(number, before.Document.Text, d.Text); err != nil {
 		return err
 	}
 	for i := range tables {
@@ -65,18 +71,20 @@ func (p *putter) replace(number int64, r *record.Report) error {
 	return p.rows(number, report)
 }
 
-// resketch lets the copies of document number be found by text, where they are found by it.
-func (p *putter) resketch(number int64, text string) error {
+// before is what was read from document number before.
+func (p *putter) before(number int64) (*record.Report, error) {
 	var packed []byte
 	if err := p.one("SELECT report FROM document WHERE number = ?", []any{number}, &packed); err != nil {
-		return err
+		return nil, err
 	}
-	before, err := p.s.unpack(packed)
-	if err != nil || before.Document.Text == text {
-		return err
-	}
-	old := near.Sketch(before.Document.Text)
-	if len(old) == 0 {
+	return p.s.unpack(packed)
+}
+
+// resketch lets the copies of document number be found by its text of now, where
+// they were found by that of before.
+func (p *putter) resketch(number int64, before, now string) error {
+	old := near.Sketch(before)
+	if before == now || len(old) == 0 {
 		return nil
 	}
 	var held int
@@ -88,7 +96,7 @@ func (p *putter) resketch(number int64, text string) error {
 			return err
 		}
 	}
-	return p.sketch(number, near.Sketch(text))
+	return p.sketch(number, near.Sketch(now))
 }
 
 func (p *putter) sketch(number int64, hashes []uint64) error {

@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
@@ -140,18 +141,31 @@ func NamesOf(r *record.Report, actors []int) string {
 	return strings.Join(names, "; ")
 }
 
-// A row of the full text is found by its id, which tells what it is, so that a
-// search is narrowed without looking further: the number of the document, which
-// of its rows it is, from 1, or 0 for the document itself, its kind, how it was
-// said or what type of event it is, and whether it is likely.
+// A row of the full text is found by its id, which tells enough of it to narrow
+// a search without looking further, and sorts by the day of publication: that
+// day, the number of the document, which of its rows it is, from 1, or 0 for the
+// document itself, what it is, and whether it is likely.
 const (
-	numberShift = 32
-	nShift      = 8
-	kindShift   = 6
-	sortShift   = 1
-	maxSort     = 1<<(kindShift-sortShift) - 1
-	maxRows     = 1<<(numberShift-nShift) - 1
+	dayShift    = 46 // 17 bits: days since dayZero, 0 for unknown
+	numberShift = 20 // 26 bits
+	nShift      = 6  // 14 bits
+	whatShift   = 1  // 5 bits: a document, a way of saying, a type of event
+	maxDay      = 1<<(63-dayShift) - 1
+	maxNumber   = 1<<(dayShift-numberShift) - 1
+	maxRows     = 1<<(numberShift-nShift) - 1 // rows of a document that can be searched, of each kind
+	maxWhat     = 1<<(nShift-whatShift) - 1
 )
+
+// dayZero is the day before the first that is told from others.
+var dayZero = time.Date(1800, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// dayOf counts the days of t since dayZero.
+func dayOf(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return min(max(int64(t.Sub(dayZero)/(24*time.Hour)), 1), maxDay)
+}
 
 // Kind is what a row of the record is.
 type Kind int
@@ -168,11 +182,11 @@ var kinds = [...]string{"document", "statement", "event"}
 
 func (k Kind) String() string { return kinds[k] }
 
-// firstRow is the least id of a row of a document.
-func firstRow(number int64) int64 { return number << numberShift }
+// firstRow is the least id of a row of a document that was published on day.
+func firstRow(day, number int64) int64 { return day<<dayShift | number<<numberShift }
 
-func rowOf(number int64, n int, kind Kind, sort int, likely bool) int64 {
-	row := number<<numberShift | int64(n)<<nShift | int64(kind)<<kindShift | int64(sort)<<sortShift
+func rowOf(day, number int64, n int, what int64, likely bool) int64 {
+	row := firstRow(day, number) | int64(n)<<nShift | what<<whatShift
 	if likely {
 		row |= 1
 	}
@@ -180,45 +194,46 @@ func rowOf(number int64, n int, kind Kind, sort int, likely bool) int64 {
 }
 
 func ofRow(row int64) (number int64, kind Kind, n int) {
-	return row >> numberShift, Kind(row >> kindShift & 3), int(row >> nShift & maxRows)
+	return row >> numberShift & maxNumber, kindOf(row >> whatShift & maxWhat), int(row >> nShift & maxRows)
 }
 
-// saids and eventTypes are what the sort of a statement and of an event counts.
-var (
-	saids      = []string{string(record.Direct), string(record.Mixed), string(record.Indirect)}
-	eventTypes = func() (names []string) {
-		for _, t := range record.EventTypes() {
-			names = append(names, t.Name)
-		}
-		return names
-	}()
-)
+// whats is what a row can be, in the order of the numbers in its id: a document,
+// a way of saying, a type of event. They are for good: a new one is added at the end.
+var whats = func() []string {
+	out := []string{"", string(record.Direct), string(record.Mixed), string(record.Indirect)}
+	for _, t := range record.EventTypes() {
+		out = append(out, t.Name)
+	}
+	return out
+}()
 
-// sortOf is the place of name in list, from 1.
-func sortOf(list []string, name string) int { return slices.Index(list, name) + 1 }
+// firstEvent is the first of whats that is a type of event.
+const firstEvent = 4
+
+func kindOf(what int64) Kind {
+	switch {
+	case what == 0:
+		return Document
+	case what < firstEvent:
+		return Statement
+	}
+	return Event
+}
+
+func whatOf(name string) int64 { return int64(max(0, slices.Index(whats, name))) }
 
 // indexed is a row of the full text.
 type indexed struct {
-	row                      int64
-	body, who, outlet, month string
+	row               int64
+	body, who, outlet string
 }
-
-// The tags of the days of publication.
-const (
-	tagYear     = "xyear"
-	tagMonth    = "xmonth"
-	monthFormat = "200601"
-)
 
 // wordsOf is what of a report can be searched.
 func wordsOf(number int64, r *record.Report) []indexed {
 	d := &r.Document
-	when := ""
-	if t := d.Published.UTC(); !t.IsZero() {
-		when = tagYear + t.Format("2006") + " " + tagMonth + t.Format(monthFormat)
-	}
+	day := dayOf(d.Published)
 	out := make([]indexed, 0, 1+len(r.Statements)+len(r.Events))
-	out = append(out, indexed{rowOf(number, 0, Document, 0, true), d.Title + "\n" + d.Text, d.Byline, d.Outlet, when})
+	out = append(out, indexed{rowOf(day, number, 0, 0, true), d.Title + "\n" + d.Text, d.Byline, d.Outlet})
 	known := make([]string, len(r.Actors))
 	who := func(actor int) string {
 		if known[actor] == "" {
@@ -232,8 +247,8 @@ func wordsOf(number int64, r *record.Report) []indexed {
 		if s.Source != nil && s.Source.Actor >= 0 {
 			speaker += "\n" + who(s.Source.Actor)
 		}
-		row := rowOf(number, i+1, Statement, sortOf(saids, string(s.Type)), s.Confidence >= record.LikelyStatement)
-		out = append(out, indexed{row, ContentOf(r, s), speaker, d.Outlet, when})
+		row := rowOf(day, number, i+1, whatOf(string(s.Type)), s.Confidence >= record.LikelyStatement)
+		out = append(out, indexed{row, ContentOf(r, s), speaker, d.Outlet})
 	}
 	for i := range r.Events[:min(len(r.Events), maxRows)] {
 		e := &r.Events[i]
@@ -245,8 +260,8 @@ func wordsOf(number int64, r *record.Report) []indexed {
 			parties = append(parties, who(a))
 		}
 		around := Around(d.Text, e.Trigger)
-		row := rowOf(number, i+1, Event, sortOf(eventTypes, e.Type), e.Confidence >= record.LikelyEvent)
-		out = append(out, indexed{row, d.Text[around.Start:around.End], strings.Join(parties, "\n"), d.Outlet, when})
+		row := rowOf(day, number, i+1, whatOf(e.Type), e.Confidence >= record.LikelyEvent)
+		out = append(out, indexed{row, d.Text[around.Start:around.End], strings.Join(parties, "\n"), d.Outlet})
 	}
 	return out
 }

@@ -24,8 +24,8 @@ type Query struct {
 	Outlet  string    // words of its name
 	Said    string    // direct, mixed or indirect
 	Event   string    // a type of PLOVER
-	From    time.Time // published at that time or later
-	To      time.Time // published before
+	From    time.Time // published on its day or later
+	To      time.Time // published on a day before it
 	All     bool      // also what is less sure than record.LikelyStatement and LikelyEvent
 	Limit   int       // of hits; 0 is 20
 }
@@ -50,7 +50,7 @@ type Hit struct {
 	Confidence float64
 }
 
-// maxMatches is how many matches, the last recorded first, are ranked: what
+// maxMatches is how many matches, the last published first, are ranked: what
 // matches more often than that is asked too broadly for "best first" to mean much.
 const maxMatches = 1000
 
@@ -61,9 +61,6 @@ const defaultLimit = 20
 // than could be ranked, so that only the newest of them were.
 func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err error) {
 	if err := q.narrow(); err != nil {
-		return nil, false, err
-	}
-	if err := s.close(ctx, &q); err != nil {
 		return nil, false, err
 	}
 	match, words, err := q.match()
@@ -99,27 +96,7 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 	return hits, more, nil
 }
 
-// close closes a range of days that is open on one side at the first or last
-// day of the record.
-func (s *Store) close(ctx context.Context, q *Query) error {
-	if q.From.IsZero() == q.To.IsZero() {
-		return nil
-	}
-	var first, last sql.NullString
-	err := s.read.QueryRowContext(ctx, "SELECT (SELECT min(published) FROM document), (SELECT max(published) FROM document)").Scan(&first, &last)
-	if err != nil || !first.Valid {
-		return s.trouble(err)
-	}
-	if q.From.IsZero() {
-		q.From, err = time.Parse(time.RFC3339Nano, first.String)
-	} else {
-		q.To, err = time.Parse(time.RFC3339Nano, last.String)
-		q.To = q.To.Add(time.Second)
-	}
-	return err
-}
-
-// matches is the ids of the rows that match, the last recorded first.
+// matches is the ids of the rows that match, the last published first.
 func (s *Store) matches(ctx context.Context, q *Query, match string) ([]int64, error) {
 	query := "SELECT w.rowid FROM words w WHERE w.words MATCH ?"
 	args := []any{match}
@@ -129,19 +106,17 @@ func (s *Store) matches(ctx context.Context, q *Query, match string) ([]int64, e
 	if !q.All {
 		query += " AND w.rowid & 1"
 	}
-	if len(q.Kinds) > 0 {
-		query += fmt.Sprintf(" AND (w.rowid >> %d & 3) IN (%s)", kindShift, strings.Trim(strings.Repeat("?, ", len(q.Kinds)), ", "))
-		for _, k := range q.Kinds {
-			args = append(args, int64(k))
-		}
+	if whats := q.whats(); len(whats) > 0 {
+		query += fmt.Sprintf(" AND (w.rowid >> %d & %d) IN (%s)", whatShift, maxWhat, strings.Trim(strings.Repeat("?, ", len(whats)), ", "))
+		args = append(args, whats...)
 	}
-	if sort := q.sort(); sort > 0 {
-		query += fmt.Sprintf(" AND (w.rowid >> %d & %d) = ?", sortShift, maxSort)
-		args = append(args, sort)
+	if !q.From.IsZero() {
+		query += " AND w.rowid >= ?"
+		args = append(args, firstRow(dayOf(q.From), 0))
 	}
-	if !q.From.IsZero() || !q.To.IsZero() {
-		query += fmt.Sprintf(" AND (SELECT published >= ? AND published < ? FROM document WHERE number = w.rowid >> %d)", numberShift)
-		args = append(args, stamp(q.From), stamp(q.To))
+	if !q.To.IsZero() {
+		query += " AND w.rowid >= ? AND w.rowid < ?" // known, and before
+		args = append(args, firstRow(1, 0), firstRow(dayOf(q.To.Add(24*time.Hour-1)), 0))
 	}
 	rows, err := s.read.QueryContext(ctx, query+" ORDER BY w.rowid DESC LIMIT ?", append(args, maxMatches+1)...)
 	if err != nil {
@@ -311,9 +286,6 @@ func (q *Query) match() (match string, words []string, err error) {
 	column("who", q.Speaker)
 	column("who", q.Party)
 	column("outlet", q.Outlet)
-	if months := q.months(); len(months) > 0 {
-		all = append(all, `month : ("`+strings.Join(months, `" OR "`)+`")`)
-	}
 	if len(all) == 0 && len(not) > 0 {
 		return "", nil, errors.New("give a word to search for, and not only what must not be there")
 	}
@@ -347,42 +319,28 @@ func (q *Query) narrow() error {
 	switch {
 	case none:
 		return errors.New("nothing can be all of that: a speaker and how something is said are of statements, a type of PLOVER is of events, a party is of both")
-	case q.Said != "" && q.sort() == 0:
-		return fmt.Errorf("%q is no way in which something is said; there are %s", q.Said, strings.Join(saids, ", "))
-	case q.Event != "" && q.sort() == 0:
-		return fmt.Errorf("%q is no type of event; there are %s", q.Event, strings.Join(eventTypes, ", "))
+	case q.Said != "" && kindOf(whatOf(strings.ToLower(q.Said))) != Statement:
+		return fmt.Errorf("%q is no way in which something is said; there are %s", q.Said, strings.Join(whats[1:firstEvent], ", "))
+	case q.Event != "" && kindOf(whatOf(strings.ToUpper(q.Event))) != Event:
+		return fmt.Errorf("%q is no type of event; there are %s", q.Event, strings.Join(whats[firstEvent:], ", "))
 	}
 	return nil
 }
 
-// sort is what the rows that are asked for have in their ids, 0 for anything.
-func (q *Query) sort() int {
-	if q.Event != "" {
-		return sortOf(eventTypes, strings.ToUpper(q.Event))
-	}
-	return sortOf(saids, strings.ToLower(q.Said))
-}
-
-// months is the tags of the months, or years, from From to To; none if the range
-// is open on a side or too long for them to help.
-func (q *Query) months() []string {
-	const most = 36
-	if q.From.IsZero() || q.To.IsZero() || !q.From.Before(q.To) {
+// whats is what the rows that are asked for can be, none for anything.
+func (q *Query) whats() (out []any) {
+	switch {
+	case q.Event != "":
+		return []any{whatOf(strings.ToUpper(q.Event))}
+	case q.Said != "":
+		return []any{whatOf(strings.ToLower(q.Said))}
+	case len(q.Kinds) == 0:
 		return nil
 	}
-	from, to := q.From.UTC(), q.To.UTC()
-	var out []string
-	if n := (to.Year()-from.Year())*12 + int(to.Month()-from.Month()); n < most {
-		for t := time.Date(from.Year(), from.Month(), 1, 0, 0, 0, 0, time.UTC); !t.After(to); t = t.AddDate(0, 1, 0) {
-			out = append(out, tagMonth+t.Format(monthFormat))
+	for i := range whats {
+		if slices.Contains(q.Kinds, kindOf(int64(i))) {
+			out = append(out, int64(i))
 		}
-		return out
-	}
-	for y := from.Year(); y <= to.Year() && len(out) <= most; y++ {
-		out = append(out, fmt.Sprintf("%s%04d", tagYear, y))
-	}
-	if len(out) > most {
-		return nil
 	}
 	return out
 }

@@ -163,7 +163,7 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 		{"UPDATE document SET report = (SELECT report FROM document WHERE number = 2) WHERE number = 1", "D1", "the text does not have the hash"},
 		{"UPDATE document SET report = zeroblob(100) WHERE number = 1", "D1", "cannot be unpacked"},
 		{"UPDATE raw SET bytes = (SELECT bytes FROM raw ORDER BY hash DESC LIMIT 1)", "raw ", "do not have the hash"},
-		{"DELETE FROM words WHERE rowid >> 32 = 2", "D2", "the search knows 0 of its 2 rows"},
+		{"DELETE FROM words WHERE rowid >> 20 & 67108863 = 2", "D2", "the search knows 0 of its 2 rows"},
 		{"DELETE FROM document WHERE number = 1", "D1", "is not there"},
 		{"INSERT INTO reader (version) VALUES ('other'); UPDATE statement SET reader = 2 WHERE document = 1", "D1.S1", "reader is 2"},
 		{"UPDATE document SET version = 2 WHERE number = 2", "D2", "is not the version before"},
@@ -197,10 +197,11 @@ func TestIDs(t *testing.T) {
 			t.Errorf("%q is read as %v", s, id)
 		}
 	}
-	for _, k := range []Kind{Document, Statement, Event} {
-		n, kind, i := ofRow(rowOf(1<<30, maxRows, k, maxSort, true))
-		if n != 1<<30 || kind != k || i != maxRows {
-			t.Errorf("%v: %d %v %d", k, n, kind, i)
+	for what := range whats {
+		row := rowOf(maxDay, maxNumber, maxRows, int64(what), true)
+		n, kind, i := ofRow(row)
+		if row < 0 || n != maxNumber || kind != kindOf(int64(what)) || i != maxRows || row>>whatShift&maxWhat != int64(what) {
+			t.Errorf("%v: %d %v %d", what, n, kind, i)
 		}
 	}
 }

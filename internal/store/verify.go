@@ -23,6 +23,8 @@ type Problem struct {
 // Checked counts what was proved.
 type Checked struct {
 	Documents, Spans, Rows, Raw int
+
+	indexed int // rows of the full text
 }
 
 // Verify proves the record, as far as it can be proved without reading anything
@@ -46,7 +48,7 @@ func (s *Store) Verify(ctx context.Context, tell func(Problem)) (Checked, error)
 			return c, err
 		}
 	}
-	return c, s.verifyStrays(ctx, last, tell)
+	return c, s.verifyStrays(ctx, c.indexed, tell)
 }
 
 // verifyFile lets SQLite look at the file itself, and at what refers to what.
@@ -126,9 +128,11 @@ func (s *Store) verifyDocument(ctx context.Context, number int64, c *Checked, te
 		}
 	}
 	var found int
-	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE rowid >= ? AND rowid < ?", firstRow(number), firstRow(number+1)).Scan(&found); err != nil {
+	day := dayOf(r.Document.Published)
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE rowid >= ? AND rowid < ?", firstRow(day, number), firstRow(day, number+1)).Scan(&found); err != nil {
 		return s.trouble(err)
 	}
+	c.indexed += found
 	if want := len(wordsOf(number, r)); found != want {
 		tellf(id, "the search knows %d of its %d rows", found, want)
 	}
@@ -179,9 +183,9 @@ func (s *Store) verifyRows(ctx context.Context, t *table, number, reader int64, 
 }
 
 // verifyStrays looks for rows of documents that are not there.
-func (s *Store) verifyStrays(ctx context.Context, last int64, tell func(Problem)) error {
+func (s *Store) verifyStrays(ctx context.Context, indexed int, tell func(Problem)) error {
 	var strays int
-	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM words WHERE rowid >= ?", firstRow(last+1)).Scan(&strays); err != nil {
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) - ? FROM words", indexed).Scan(&strays); err != nil {
 		return s.trouble(err)
 	}
 	if strays > 0 {

@@ -115,7 +115,7 @@ CREATE TABLE sketch (
 
 -- The full text: of a document, a statement, an event; the row id tells which (package store, rowOf).
 CREATE VIRTUAL TABLE words USING fts5 (
-  body, who, outlet, month,
+  body, who, outlet,
   content = '', contentless_delete = 1, tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
