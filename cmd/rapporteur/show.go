@@ -187,8 +187,8 @@ func (c *showCommand) part(ctx context.Context, st *store.Store, w io.Writer, k 
 	case 'S':
 		s := &r.Statements[id.N-1]
 		fact(id.String(), "a statement, "+string(s.Type)+", "+string(s.Kind)+", "+s.Stance)
-		fact("speaker", store.SpeakerOf(r, s))
-		fact("content", store.ContentOf(r, s))
+		fact("speaker", r.SpeakerName(s))
+		fact("content", r.Content(s))
 		if s.Addressee != nil {
 			fact("addressee", text[s.Addressee.Start:s.Addressee.End])
 		}
@@ -200,8 +200,8 @@ func (c *showCommand) part(ctx context.Context, st *store.Store, w io.Writer, k 
 	case 'E':
 		e := &r.Events[id.N-1]
 		fact(id.String(), "an event, "+strings.TrimSuffix(e.Type+"/"+e.Mode, "/")+", "+string(e.Status))
-		fact("source", store.NamesOf(r, e.Source))
-		fact("target", store.NamesOf(r, e.Target))
+		fact("source", strings.Join(r.ActorNames(e.Source), "; "))
+		fact("target", strings.Join(r.ActorNames(e.Target), "; "))
 		if e.Object != nil {
 			fact("object", text[e.Object.Start:e.Object.End])
 			evidence = append(evidence, *e.Object)

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"github.com/rapporteur/rapporteur/internal/page"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -60,7 +59,7 @@ func party(side string, get func(x *row) []int) []column {
 		}).again()
 	}
 	return []column{
-		list("_names", func(x *row, a int) string { return page.ActorName(x.report, a) }),
+		list("_names", func(x *row, a int) string { return x.report.ActorName(a) }),
 		list("_countries", func(x *row, a int) string { return x.report.Actors[a].Country }),
 		list("_sectors", func(x *row, a int) string { return x.report.Actors[a].Sector }),
 		list("_ids", func(x *row, a int) string { return x.rowID(x.report.Actors[a].ID) }),

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"github.com/rapporteur/rapporteur/internal/page"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -16,7 +15,7 @@ func statementColumns() []column {
 			text("type", func(x *row) string { return string(x.statement.Type) }).again(),
 			text("kind", func(x *row) string { return string(x.statement.Kind) }).again(),
 			text("stance", func(x *row) string { return x.statement.Stance }).again(),
-			text("speaker", func(x *row) string { _, name := page.Speaker(x.report, x.statement); return name }).again(),
+			text("speaker", func(x *row) string { _, name := x.report.Speaker(x.statement); return name }).again(),
 			text("speaker_id", ofActor(speakerOf, func(x *row, a *record.Actor) string { return x.rowID(a.ID) })),
 			text("speaker_kind", ofActor(speakerOf, func(_ *row, a *record.Actor) string { return string(a.Kind) })).again(),
 			text("speaker_country", ofActor(speakerOf, func(_ *row, a *record.Actor) string { return a.Country })).again(),
@@ -36,7 +35,7 @@ func statementColumns() []column {
 				}
 				return x.statement.Cue.Lemma
 			}).again(),
-			text("content", func(x *row) string { return page.Content(x.report, x.statement) }).prose(),
+			text("content", func(x *row) string { return x.report.Content(x.statement) }).prose(),
 		},
 		spanLists("content", func(x *row, add func(record.Span)) {
 			for _, s := range x.statement.Content {

@@ -28,8 +28,8 @@ func statements(r *record.Report) []told {
 	out := make([]told, len(r.Statements))
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		content := flat(store.ContentOf(r, s))
-		out[i] = told{content, flat(store.SpeakerOf(r, s)) + " (" + string(s.Type) + "): " + content}
+		content := flat(r.Content(s))
+		out[i] = told{content, flat(r.SpeakerName(s)) + " (" + string(s.Type) + "): " + content}
 	}
 	return out
 }
@@ -42,7 +42,7 @@ func events(r *record.Report) []told {
 		trigger := r.Document.Text[e.Trigger.Start:e.Trigger.End]
 		out[i] = told{
 			trigger + " | " + flat(r.Document.Text[around.Start:around.End]),
-			flat(store.NamesOf(r, e.Source)) + " → " + e.Type + " (" + string(e.Status) + ", “" + flat(trigger) + "”) → " + flat(store.NamesOf(r, e.Target)),
+			flat(strings.Join(r.ActorNames(e.Source), "; ")) + " → " + e.Type + " (" + string(e.Status) + ", “" + flat(trigger) + "”) → " + flat(strings.Join(r.ActorNames(e.Target), "; ")),
 		}
 	}
 	return out

@@ -179,7 +179,7 @@ func annID(source, part string) string {
 
 // annBodies is a sentence for people and tags for search: the speaker, the type, the kind.
 func annBodies(r *record.Report, s *record.Statement) []annBody {
-	_, name := Speaker(r, s)
+	_, name := r.Speaker(s)
 	who := name
 	if who == "" {
 		who = "Speaker not given"

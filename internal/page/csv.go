@@ -99,7 +99,7 @@ func (row csvRow) list(column string, values []string) { row.set(column, strings
 
 func (row csvRow) statement(s *record.Statement) {
 	r := row.r
-	a, name := Speaker(r, s)
+	a, name := r.Speaker(s)
 	row.set("statement", s.ID)
 	row.set("type", string(s.Type))
 	row.set("kind", string(s.Kind))
@@ -116,7 +116,7 @@ func (row csvRow) statement(s *record.Statement) {
 	if s.Cue != nil {
 		row.span("cue", s.Cue.Span)
 	}
-	row.set("content", Content(r, s))
+	row.set("content", r.Content(s))
 	if s.Addressee != nil {
 		row.span("addressee", s.Addressee.Span)
 	}
@@ -135,8 +135,8 @@ func (row csvRow) event(e *record.Event) {
 	row.set("event_type", e.Type)
 	row.set("mode", e.Mode)
 	row.list("contexts", e.Contexts)
-	row.list("actor", actorNames(r, e.Source))
-	row.list("recipient", actorNames(r, e.Target))
+	row.list("actor", r.ActorNames(e.Source))
+	row.list("recipient", r.ActorNames(e.Target))
 	row.span("trigger", e.Trigger)
 	if e.Object != nil {
 		row.span("object", *e.Object)
@@ -164,15 +164,6 @@ func (row csvRow) circumstances(place *record.Place, when *record.Time, confiden
 		row.span("time", when.Span)
 	}
 	row.set("confidence", strconv.FormatFloat(confidence, 'f', 2, 64))
-}
-
-// Content is the parts of what is said, joined by an ellipsis in between.
-func Content(r *record.Report, s *record.Statement) string {
-	parts := make([]string, len(s.Content))
-	for i, span := range s.Content {
-		parts[i] = surface(r, span)
-	}
-	return strings.Join(parts, " … ")
 }
 
 // NoFormula keeps a spreadsheet from running a cell: those that begin, perhaps

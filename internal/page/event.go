@@ -12,30 +12,10 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
-// ActorName is the name of an actor, or the words of its first mention.
-func ActorName(r *record.Report, a int) string {
-	switch actor := &r.Actors[a]; {
-	case actor.Name != "":
-		return actor.Name
-	case len(actor.Mentions) > 0:
-		return surface(r, actor.Mentions[0].Span)
-	default:
-		return actor.ID
-	}
-}
-
-func actorNames(r *record.Report, actors []int) []string {
-	names := make([]string, len(actors))
-	for i, a := range actors {
-		names[i] = ActorName(r, a)
-	}
-	return names
-}
-
 // parties is who did it to whom: "A, B → C". Of a mutual event, whose sources
 // are its targets, it is "A, B"; it is empty if the text names nobody.
 func parties(r *record.Report, e *record.Event) string {
-	source, target := strings.Join(actorNames(r, e.Source), ", "), strings.Join(actorNames(r, e.Target), ", ")
+	source, target := strings.Join(r.ActorNames(e.Source), ", "), strings.Join(r.ActorNames(e.Target), ", ")
 	switch {
 	case target == "" || sameActors(e.Source, e.Target):
 		return source
@@ -89,7 +69,7 @@ func standing(r *record.Report, e *record.Event) []string {
 	if e.Statement >= 0 {
 		s := &r.Statements[e.Statement]
 		for _, through := range append([]*record.Statement{s}, chain(r, s)...) {
-			if _, name := Speaker(r, through); name != "" {
+			if _, name := r.Speaker(through); name != "" {
 				out = append(out, "as told by "+inSentence(name))
 			}
 		}

@@ -157,7 +157,7 @@ func ploverActors(r *record.Report, actors []int) []ploverActor {
 	out := []ploverActor{}
 	for _, a := range actors {
 		actor := &r.Actors[a]
-		out = append(out, ploverActor{ActorName(r, a), orNull(actor.Country), orNull(actor.Sector), orNull(strings.Join(actor.Roles, "; "))})
+		out = append(out, ploverActor{r.ActorName(a), orNull(actor.Country), orNull(actor.Sector), orNull(strings.Join(actor.Roles, "; "))})
 	}
 	return out
 }

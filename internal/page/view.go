@@ -26,7 +26,7 @@ func groups(r *record.Report) []group {
 	var out []group
 	seen := map[any]int{}
 	for i := range r.Statements {
-		actor, name := Speaker(r, &r.Statements[i])
+		actor, name := r.Speaker(&r.Statements[i])
 		key := any(name)
 		if actor != nil {
 			key = actor
@@ -40,21 +40,6 @@ func groups(r *record.Report) []group {
 		out[at].Statements = append(out[at].Statements, i)
 	}
 	return out
-}
-
-// Speaker is who says s: the actor if it is known, and a name for them.
-func Speaker(r *record.Report, s *record.Statement) (*record.Actor, string) {
-	if s.Source == nil {
-		return nil, ""
-	}
-	if s.Source.Actor < 0 {
-		return nil, surface(r, s.Source.Span)
-	}
-	a := &r.Actors[s.Source.Actor]
-	if a.Name == "" {
-		return a, surface(r, s.Source.Span)
-	}
-	return a, a.Name
 }
 
 func surface(r *record.Report, s record.Span) string { return r.Document.Text[s.Start:s.End] }
@@ -106,7 +91,7 @@ func circumstances(r *record.Report, s *record.Statement) []string {
 		out = append(out, surface(r, s.Time.Span))
 	}
 	for _, through := range chain(r, s) {
-		if _, name := Speaker(r, through); name != "" {
+		if _, name := r.Speaker(through); name != "" {
 			out = append(out, "as told by "+inSentence(name))
 		}
 	}

@@ -176,11 +176,11 @@ func anchorOf(r *record.Report, id ID) string {
 	switch {
 	case id.Part == 'S' && id.N >= 1 && id.N <= len(r.Statements):
 		s := &r.Statements[id.N-1]
-		return strings.Join([]string{SpeakerOf(r, s), ContentOf(r, s)}, " | ")
+		return strings.Join([]string{r.SpeakerName(s), r.Content(s)}, " | ")
 	case id.Part == 'E' && id.N >= 1 && id.N <= len(r.Events):
 		e := &r.Events[id.N-1]
 		around := Around(r.Document.Text, e.Trigger)
-		return strings.Join([]string{e.Type, NamesOf(r, e.Source), NamesOf(r, e.Target), r.Document.Text[around.Start:around.End]}, " | ")
+		return strings.Join([]string{e.Type, strings.Join(r.ActorNames(e.Source), "; "), strings.Join(r.ActorNames(e.Target), "; "), r.Document.Text[around.Start:around.End]}, " | ")
 	}
 	return ""
 }

@@ -69,7 +69,7 @@ func statementRows(r *record.Report) [][]any {
 			all.add(c)
 		}
 		out[i] = []any{
-			string(s.Type), string(s.Kind), orNull(s.Stance), actor, orNull(SpeakerOf(r, s)), cue, ContentOf(r, s),
+			string(s.Type), string(s.Kind), orNull(s.Stance), actor, orNull(r.SpeakerName(s)), cue, r.Content(s),
 			int64(points.At(all.Start)), int64(points.At(all.End)), s.Confidence,
 		}
 	}
@@ -89,7 +89,7 @@ func eventRows(r *record.Report) [][]any {
 			place, country = orNull(e.Place.Name), orNull(e.Place.Country)
 		}
 		out[i] = []any{
-			e.Type, orNull(e.Mode), string(e.Status), NamesOf(r, e.Source), NamesOf(r, e.Target), r.Document.Text[e.Trigger.Start:e.Trigger.End],
+			e.Type, orNull(e.Mode), string(e.Status), strings.Join(r.ActorNames(e.Source), "; "), strings.Join(r.ActorNames(e.Target), "; "), r.Document.Text[e.Trigger.Start:e.Trigger.End],
 			int64(points.At(e.Trigger.Start)), int64(points.At(e.Trigger.End)), date, place, country, e.Confidence,
 		}
 	}
@@ -109,36 +109,6 @@ func (x *extent) add(s record.Span) {
 		return
 	}
 	x.Start, x.End = min(x.Start, s.Start), max(x.End, s.End)
-}
-
-// SpeakerOf is the name of who makes statement s of r: of the actor, else the
-// words of the source, empty for nobody.
-func SpeakerOf(r *record.Report, s *record.Statement) string {
-	switch {
-	case s.Source == nil:
-		return ""
-	case s.Source.Actor >= 0 && r.Actors[s.Source.Actor].Name != "":
-		return r.Actors[s.Source.Actor].Name
-	}
-	return r.Document.Text[s.Source.Start:s.Source.End]
-}
-
-// ContentOf is the parts of the content of statement s of r, joined with " … ".
-func ContentOf(r *record.Report, s *record.Statement) string {
-	parts := make([]string, len(s.Content))
-	for i, c := range s.Content {
-		parts[i] = r.Document.Text[c.Start:c.End]
-	}
-	return strings.Join(parts, " … ")
-}
-
-// NamesOf is the names of actors of r, joined with "; ".
-func NamesOf(r *record.Report, actors []int) string {
-	names := make([]string, len(actors))
-	for i, a := range actors {
-		names[i] = r.Actors[a].Name
-	}
-	return strings.Join(names, "; ")
 }
 
 // A row of the full text is found by its id, which tells enough of it to narrow
@@ -243,12 +213,12 @@ func wordsOf(number int64, r *record.Report) []indexed {
 	}
 	for i := range r.Statements[:min(len(r.Statements), maxRows)] {
 		s := &r.Statements[i]
-		speaker := SpeakerOf(r, s)
+		speaker := r.SpeakerName(s)
 		if s.Source != nil && s.Source.Actor >= 0 {
 			speaker += "\n" + who(s.Source.Actor)
 		}
 		row := rowOf(day, number, i+1, whatOf(string(s.Type)), s.Confidence >= record.LikelyStatement)
-		out = append(out, indexed{row, ContentOf(r, s), speaker, d.Outlet})
+		out = append(out, indexed{row, r.Content(s), speaker, d.Outlet})
 	}
 	for i := range r.Events[:min(len(r.Events), maxRows)] {
 		e := &r.Events[i]
