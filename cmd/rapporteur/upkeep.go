@@ -61,6 +61,7 @@ func (c *statsCommand) Run(ctx context.Context, std streams) (err error) {
 		{"outlets", s.ByOutlet},
 		{"speakers", s.BySpeaker},
 		{"events", s.ByType},
+		{"languages refused", s.Refused},
 		{"failures by reason", s.ByReason},
 		{"read by", s.Readers},
 	} {

@@ -71,7 +71,7 @@ func (p *putter) replace(number int64, r *record.Report) error {
 	return p.rows(number, report)
 }
 
-// before is what was read from document number before.
+// before is what was read from document number until now.
 func (p *putter) before(number int64) (*record.Report, error) {
 	var packed []byte
 	if err := p.one("SELECT report FROM document WHERE number = ?", []any{number}, &packed); err != nil {

@@ -22,6 +22,7 @@ type Stats struct {
 	First, Last                  string
 	Readers, ByOutlet, BySpeaker []Count
 	ByType, ByReason             []Count
+	Refused                      []Count // documents in other languages, by language
 }
 
 // topCounts is how many names a list of Stats holds at most.
@@ -52,6 +53,7 @@ func (s *Store) Stats(ctx context.Context) (*Stats, error) {
 		{"SELECT speaker, count(*) FROM statement WHERE speaker IS NOT NULL AND actor IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", &st.BySpeaker},
 		{"SELECT type, count(*) FROM event GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", &st.ByType},
 		{"SELECT reason, count(*) FROM source WHERE document IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", &st.ByReason},
+		{"SELECT substr(reason, 7, instr(reason, ',') - 7), count(*) FROM source WHERE document IS NULL AND reason LIKE 'is in %, and only English is read' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", &st.Refused},
 	} {
 		if *list.into, err = s.counts(ctx, list.query); err != nil {
 			return nil, err

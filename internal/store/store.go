@@ -11,11 +11,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"github.com/gofrs/flock"
 	"github.com/klauspost/compress/zstd"
 	_ "modernc.org/sqlite" // the driver
+
+	"github.com/rapporteur/rapporteur/internal/near"
 )
 
 //go:embed schema/*.sql
@@ -200,7 +203,37 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return s.resketchAll(ctx)
+}
+
+// resketchAll makes the sketches anew if they are of another version of package near.
+func (s *Store) resketchAll(ctx context.Context) error {
+	version := strconv.Itoa(near.Version)
+	var have string
+	err := s.w.QueryRowContext(ctx, "SELECT value FROM setting WHERE name = 'sketch'").Scan(&have)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || have == version {
+		return s.trouble(err)
+	}
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		p := &putter{s: s, ctx: ctx, tx: tx, ready: map[string]*sql.Stmt{}}
+		if err := p.do("DELETE FROM sketch"); err != nil {
+			return err
+		}
+		firsts, err := p.numbers("SELECT number FROM document WHERE version = 1 AND copy_of IS NULL")
+		if err != nil {
+			return err
+		}
+		for _, number := range firsts {
+			r, err := p.before(number)
+			if err != nil {
+				return err
+			}
+			if err := p.sketch(number, near.Sketch(r.Document.Text)); err != nil {
+				return err
+			}
+		}
+		return p.do("INSERT OR REPLACE INTO setting (name, value) VALUES ('sketch', ?)", version)
+	})
 }
 
 // transact does all of do, or nothing.

@@ -185,6 +185,33 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
+// Sketches of another version are made anew when the record is opened to write.
+func TestSketchesOfAnotherVersion(t *testing.T) {
+	s := create(t)
+	long := strings.Repeat("the list of prisoners was agreed at the customs house on a day of rain and ", 3) + "nobody of the delegations wished to say how the ferry would run in the weeks before the talks went on in another town of the coast"
+	if _, err := s.Put(t.Context(), []Item{item(1, "Leila Haddad", long)}, "test"); err != nil {
+		t.Fatal(err)
+	}
+	var want, got int
+	if err := s.w.QueryRow("SELECT count(*) FROM sketch").Scan(&want); err != nil || want == 0 {
+		t.Fatal(want, err)
+	}
+	if _, err := s.w.Exec("DELETE FROM sketch; UPDATE setting SET value = '0'"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Create(t.Context(), s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if err := again.w.QueryRow("SELECT count(*) FROM sketch").Scan(&got); err != nil || got != want {
+		t.Errorf("%d hashes, want %d, %v", got, want, err)
+	}
+}
+
 func TestIDs(t *testing.T) {
 	for _, s := range []string{"D1", "D12.S3", "D12.E1", "D7.A44"} {
 		id, err := ParseID(strings.ToLower(s))

@@ -106,6 +106,12 @@ CREATE TABLE source (
 
 CREATE INDEX source_by_origin ON source (origin);
 
+-- What the program notes for itself: sketch, the version of the sketches (package near).
+CREATE TABLE setting (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Sampled hashes of the text, by which copies are found.
 CREATE TABLE sketch (
   hash     INTEGER NOT NULL,
