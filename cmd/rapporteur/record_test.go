@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -28,9 +29,9 @@ func program(t *testing.T) string {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	name := filepath.Join(dir, "rapporteur"+filepath.Ext(self[max(0, len(self)-4):]))
-	if strings.HasSuffix(name, ".test") {
-		name = strings.TrimSuffix(name, ".test")
+	name := filepath.Join(dir, "rapporteur")
+	if runtime.GOOS == "windows" {
+		name += ".exe"
 	}
 	b, err := os.ReadFile(self)
 	if err != nil {

@@ -172,10 +172,10 @@ func writeHits(w io.Writer, hits []store.Hit, format string) error {
 		return nil
 	case "csv":
 		c := csv.NewWriter(w)
-		_ = c.Write([]string{"id", "kind", "published", "outlet", "title", "url", "type", "status", "source", "target", "cue", "text", "start", "end", "confidence"}) //nolint:errcheck // Flush tells
+		_ = c.Write([]string{"id", "kind", "published", "outlet", "title", "url", "type", "status", "source", "target", "cue", "text", "start", "end", "confidence"})
 		for i := range wires {
 			h := &wires[i]
-			_ = c.Write(cells(h.ID, h.Kind, h.Published, h.Outlet, h.Title, h.URL, h.Type, h.Status, h.Source, h.Target, h.Cue, h.Text, //nolint:errcheck // as above
+			_ = c.Write(cells(h.ID, h.Kind, h.Published, h.Outlet, h.Title, h.URL, h.Type, h.Status, h.Source, h.Target, h.Cue, h.Text,
 				strconv.Itoa(h.Start), strconv.Itoa(h.End), strconv.FormatFloat(h.Confidence, 'g', -1, 64)))
 		}
 		c.Flush()
@@ -224,7 +224,7 @@ func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writ
 	}
 	table := csv.NewWriter(w)
 	if c.Format == "csv" {
-		_ = table.Write([]string{"origin", "found", "reason", "temporary", "tries"}) //nolint:errcheck // Flush tells
+		_ = table.Write([]string{"origin", "found", "reason", "temporary", "tries"})
 	}
 	all := []failure{}
 	words := strings.Fields(strings.ToLower(strings.Join(c.Query, " ")))
@@ -244,7 +244,7 @@ func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writ
 				return err
 			}
 		case "csv":
-			_ = table.Write(cells(x.Origin, x.Found, x.Reason, strconv.FormatBool(x.Temporary), strconv.Itoa(x.Tries))) //nolint:errcheck // as above
+			_ = table.Write(cells(x.Origin, x.Found, x.Reason, strconv.FormatBool(x.Temporary), strconv.Itoa(x.Tries)))
 		default:
 			again := ""
 			if x.Temporary {

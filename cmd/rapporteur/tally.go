@@ -55,7 +55,7 @@ func newTally(std streams, quiet bool, sources []string, in *intake.Intake) *tal
 func sizeOf(sources []string) int64 {
 	var n int64
 	for _, s := range sources {
-		_ = filepath.WalkDir(s, func(_ string, d fs.DirEntry, err error) error { //nolint:errcheck // an estimate
+		_ = filepath.WalkDir(s, func(_ string, d fs.DirEntry, err error) error {
 			if err == nil && d.Type().IsRegular() {
 				if info, err := d.Info(); err == nil {
 					n += info.Size()
@@ -85,9 +85,9 @@ func (t *tally) told(f *intake.Found, o store.Outcome, reason string) {
 	if t.bar != nil && !t.stopped {
 		t.bar.Describe(fmt.Sprintf("recording: %d documents, %.0f a second, %d failed", t.done, rate, t.failed))
 		if t.total > 0 {
-			_ = t.bar.Set64(min(at, t.total)) //nolint:errcheck // only for show
+			_ = t.bar.Set64(min(at, t.total))
 		} else {
-			_ = t.bar.Add(1) //nolint:errcheck // as above
+			_ = t.bar.Add(1)
 		}
 	}
 	if t.bar == nil && !t.quiet && time.Since(t.logged) >= logEvery {
@@ -102,7 +102,7 @@ func (t *tally) told(f *intake.Found, o store.Outcome, reason string) {
 
 func (t *tally) clear() {
 	if t.bar != nil {
-		_ = t.bar.Clear() //nolint:errcheck // only for show
+		_ = t.bar.Clear()
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // archive yields the pages of a WARC archive. When a page was fetched is kept
 // beside it, as warc-date: it is not when it was published.
-func (in *Intake) archive(ctx context.Context, name string, r io.Reader, yield func(Found) bool) bool {
+func archive(ctx context.Context, in *Intake, name string, r io.Reader, yield func(Found) bool) bool {
 	a := warc.NewReader(r, name)
 	defer func() {
 		for what, n := range a.Passed() {
@@ -26,14 +26,14 @@ func (in *Intake) archive(ctx context.Context, name string, r io.Reader, yield f
 		case errors.Is(err, io.EOF):
 			return true
 		case errors.As(err, &bad):
-			if !yield(Found{Origin: at(name, bad.Offset), Err: Lasting(bad.Why)}) {
+			if !yield(Found{Origin: at(name, bad.Offset), Err: LastingError(bad.Why)}) {
 				return false
 			}
 			continue
 		case err != nil:
-			f := Found{Origin: name, Err: Lasting(err.Error())}
+			f := Found{Origin: name, Err: LastingError(err.Error())}
 			if broken, ok := errors.AsType[*warc.BreakError](err); ok {
-				f = Found{Origin: at(name, broken.Offset), Err: Lasting(broken.Why)}
+				f = Found{Origin: at(name, broken.Offset), Err: LastingError(broken.Why)}
 			}
 			return yield(f)
 		}

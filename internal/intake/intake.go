@@ -222,15 +222,15 @@ func extension(path string) string {
 }
 
 // form is how documents stand in a file.
-type form func(in *Intake, ctx context.Context, name string, r io.Reader, yield func(Found) bool) bool
+type form func(ctx context.Context, in *Intake, name string, r io.Reader, yield func(Found) bool) bool
 
 // forms is the files that are taken from a folder, by how their names end.
 var forms = []struct {
 	ends string
 	form form
 }{
-	{".jsonl", (*Intake).lines}, {".jsonl.gz", (*Intake).zippedLines}, {".ndjson", (*Intake).lines}, {".ndjson.gz", (*Intake).zippedLines},
-	{".warc", (*Intake).archive}, {".warc.gz", (*Intake).archive},
+	{".jsonl", lines}, {".jsonl.gz", zippedLines}, {".ndjson", lines}, {".ndjson.gz", zippedLines},
+	{".warc", archive}, {".warc.gz", archive},
 	{".txt", one}, {".md", one}, {".html", page}, {".htm", page}, {".xhtml", page}, {".xht", page}, {".shtml", page},
 }
 
@@ -245,11 +245,11 @@ func formOf(path string) form {
 }
 
 // one and page are files that are one document.
-func one(in *Intake, _ context.Context, name string, r io.Reader, yield func(Found) bool) bool {
+func one(_ context.Context, in *Intake, name string, r io.Reader, yield func(Found) bool) bool {
 	return in.single(name, r, yield)
 }
 
-func page(in *Intake, _ context.Context, name string, r io.Reader, yield func(Found) bool) bool {
+func page(_ context.Context, in *Intake, name string, r io.Reader, yield func(Found) bool) bool {
 	f := in.whole(name, r)
 	f.Type = "text/html"
 	return yield(f)
@@ -266,7 +266,7 @@ func (in *Intake) file(ctx context.Context, name string, yield func(Found) bool)
 	if f == nil {
 		f = one
 	}
-	return f(in, ctx, name, counted{r, &in.read}, yield)
+	return f(ctx, in, name, counted{r, &in.read}, yield)
 }
 
 func (in *Intake) single(name string, r io.Reader, yield func(Found) bool) bool {
@@ -279,17 +279,17 @@ func (in *Intake) whole(name string, r io.Reader) Found {
 	case err != nil:
 		return Found{Origin: name, Err: fileError(err)}
 	case len(b) > source.MaxBytes:
-		return Found{Origin: name, Err: tooLarge}
+		return Found{Origin: name, Err: errTooLarge}
 	}
 	return in.told(Found{Origin: name, Bytes: b})
 }
 
-var tooLarge = Lasting("is larger than 16 MiB, the limit for one report")
+var errTooLarge = LastingError("is larger than 16 MiB, the limit for one report")
 
-// Lasting is a reason that does not pass by itself.
-type Lasting string
+// LastingError is a reason that does not pass by itself.
+type LastingError string
 
-func (e Lasting) Error() string { return string(e) }
+func (e LastingError) Error() string { return string(e) }
 
 // Temporary reports whether the reason of err may pass by itself, so that it is
 // worth trying again: whatever does not say that it lasts.
@@ -297,7 +297,7 @@ func Temporary(err error) bool {
 	if e, ok := errors.AsType[*web.Error](err); ok {
 		return e.Temporary
 	}
-	var lasting Lasting
+	var lasting LastingError
 	return !errors.As(err, &lasting)
 }
 

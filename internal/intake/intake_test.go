@@ -241,9 +241,9 @@ func FuzzLines(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		lines := bytes.Count(b, []byte("\n")) + 1
+		most := bytes.Count(b, []byte("\n")) + 1
 		n := 0
-		new(Intake).lines(t.Context(), "x.jsonl", bytes.NewReader(b), func(f Found) bool {
+		lines(t.Context(), new(Intake), "x.jsonl", bytes.NewReader(b), func(f Found) bool {
 			n++
 			if (f.Err == nil) != (len(f.Bytes) > 0) || f.Origin == "" {
 				t.Errorf("found %+v", f)
@@ -251,8 +251,8 @@ func FuzzLines(f *testing.F) {
 			f.Key()
 			return true
 		})
-		if n > lines {
-			t.Errorf("%d documents in %d lines", n, lines)
+		if n > most {
+			t.Errorf("%d documents in %d lines", n, most)
 		}
 	})
 }

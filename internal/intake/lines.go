@@ -25,17 +25,17 @@ const (
 )
 
 // zippedLines is lines under gzip.
-func (in *Intake) zippedLines(ctx context.Context, name string, r io.Reader, yield func(Found) bool) bool {
+func zippedLines(ctx context.Context, in *Intake, name string, r io.Reader, yield func(Found) bool) bool {
 	z, err := gzip.NewReader(bufio.NewReader(r))
 	if err != nil {
-		return yield(Found{Origin: name, Err: Lasting("is no gzip file, though its name says so")})
+		return yield(Found{Origin: name, Err: LastingError("is no gzip file, though its name says so")})
 	}
-	return in.lines(ctx, name, z, yield)
+	return lines(ctx, in, name, z, yield)
 }
 
 // lines yields the documents of JSON Lines: one object a line, with the keys
 // that docs/input.md tells.
-func (in *Intake) lines(ctx context.Context, name string, r io.Reader, yield func(Found) bool) bool {
+func lines(ctx context.Context, in *Intake, name string, r io.Reader, yield func(Found) bool) bool {
 	b := bufio.NewReaderSize(r, 64<<10)
 	var line []byte
 	bad := 0
@@ -45,9 +45,9 @@ func (in *Intake) lines(ctx context.Context, name string, r io.Reader, yield fun
 		origin := name + ":" + strconv.Itoa(n)
 		switch {
 		case errors.Is(err, errLong):
-			return yield(Found{Origin: origin, Err: Lasting(fmt.Sprintf("the line is longer than %d MiB; what follows is not read", maxLine>>20))})
+			return yield(Found{Origin: origin, Err: LastingError(fmt.Sprintf("the line is longer than %d MiB; what follows is not read", maxLine>>20))})
 		case err != nil && !errors.Is(err, io.EOF):
-			return yield(Found{Origin: origin, Err: Lasting(fmt.Sprintf("the file breaks off here: %v; what stands before is read", err))})
+			return yield(Found{Origin: origin, Err: LastingError(fmt.Sprintf("the file breaks off here: %v; what stands before is read", err))})
 		}
 		last := errors.Is(err, io.EOF)
 		if n == 1 {
@@ -61,7 +61,7 @@ func (in *Intake) lines(ctx context.Context, name string, r io.Reader, yield fun
 				bad = 0
 			}
 			if bad > maxBad {
-				return yield(Found{Origin: origin, Err: Lasting(fmt.Sprintf("is the %dth line on end without a document; what follows is not read", bad))})
+				return yield(Found{Origin: origin, Err: LastingError(fmt.Sprintf("is the %dth line on end without a document; what follows is not read", bad))})
 			}
 			if !yield(f) {
 				return false
@@ -93,11 +93,11 @@ func readLine(b *bufio.Reader, dst []byte) ([]byte, error) {
 // line is the document of one line.
 func (in *Intake) line(line []byte) Found {
 	if !utf8.Valid(line) {
-		return Found{Err: Lasting("the line is not valid UTF-8")}
+		return Found{Err: LastingError("the line is not valid UTF-8")}
 	}
 	var keys map[string]json.RawMessage
 	if err := json.Unmarshal(line, &keys); err != nil {
-		return Found{Err: Lasting(fmt.Sprintf("the line is no JSON object: %v", err))}
+		return Found{Err: LastingError(fmt.Sprintf("the line is no JSON object: %v", err))}
 	}
 	var f Found
 	var text, page, published string
@@ -114,23 +114,23 @@ func (in *Intake) line(line []byte) Found {
 			continue
 		}
 		if err := json.Unmarshal(v, k.into); err != nil {
-			return Found{Err: Lasting(fmt.Sprintf("the value of %q is no string", k.key))}
+			return Found{Err: LastingError(fmt.Sprintf("the value of %q is no string", k.key))}
 		}
 	}
 	switch {
 	case text == "" && page == "":
-		return Found{Err: Lasting(`the object has no "text" and no "html"`)}
+		return Found{Err: LastingError(`the object has no "text" and no "html"`)}
 	case text != "":
 		f.Bytes, f.Type = []byte(text), "text/plain; charset=utf-8"
 	default:
 		f.Bytes, f.Type = []byte(page), "text/html; charset=utf-8"
 	}
 	if len(f.Bytes) > source.MaxBytes {
-		return Found{Err: tooLarge}
+		return Found{Err: errTooLarge}
 	}
 	for k, v := range keys {
-		value := string(v)            // as JSON, but a string as what it says
-		_ = json.Unmarshal(v, &value) //nolint:errcheck // no string
+		value := string(v)
+		_ = json.Unmarshal(v, &value) // a string is kept as what it says, all else as JSON
 		f.note(k, value)
 	}
 	f.publish(published)

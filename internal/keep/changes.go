@@ -10,9 +10,10 @@ import (
 // Change is a row that one reading of a document has and another has not, or
 // has otherwise.
 type Change struct {
-	Kind     string // "added", "removed", "changed"
-	Row      string // "statement", "event"
-	Old, New string // what the row says, empty where there is none
+	Kind string `json:"kind"` // "added", "removed", "changed"
+	Row  string `json:"row"`  // "statement", "event"
+	Old  string `json:"old"`  // what the row said, empty if there was none
+	New  string `json:"new"`  // what it says, empty if there is none
 }
 
 // Changes is how the statements and events of after differ from those of

@@ -3,7 +3,6 @@ package keep
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"log/slog"
 	"slices"
@@ -53,7 +52,7 @@ func (w *Watcher) Watch(ctx context.Context, once bool) error {
 		polled, err := w.round(ctx)
 		switch {
 		case ctx.Err() != nil:
-			return nil
+			return nil //nolint:nilerr // told to stop
 		case err != nil:
 			return err
 		case polled > 0:
@@ -208,7 +207,7 @@ func (w *Watcher) get(ctx context.Context, e entry) intake.Found {
 	case err == nil:
 		f.Address, f.Bytes, f.Type = a.URL, a.Bytes, a.ContentType
 	case e.item.Content != "" && !intake.Temporary(err):
-		w.Log.Info(fmt.Sprintf("taken from the feed, since the page is not to be had: %s", reasonOf(err)), "item", e.item.URL)
+		w.Log.Info("taken from the feed, since the page is not to be had: "+reasonOf(err), "item", e.item.URL)
 		f.Address, f.Bytes, f.Type = e.item.URL, []byte(e.item.Content), e.item.ContentType
 	default:
 		f.Err = err

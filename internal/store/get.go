@@ -128,12 +128,12 @@ func (s *Store) Original(ctx context.Context, number int64) (*Original, error) {
 	}
 	var g given
 	if err := json.Unmarshal([]byte(told), &g); err != nil {
-		return nil, fmt.Errorf("D%d: what was told beside its bytes: %w", number, err)
+		return nil, fmt.Errorf("what was told beside the bytes of D%d: %w", number, err)
 	}
 	o.Address = g.Address
 	o.Given = record.Document{URL: g.URL, Outlet: g.Outlet, Title: g.Title, Byline: g.Byline, Published: g.Published, Language: g.Language}
 	if o.Bytes, err = s.dec.DecodeAll(packed, nil); err != nil {
-		return nil, fmt.Errorf("D%d: its bytes cannot be unpacked: %w", number, err)
+		return nil, fmt.Errorf("the bytes of D%d cannot be unpacked: %w", number, err)
 	}
 	return &o, nil
 }

@@ -102,7 +102,7 @@ func (p *putter) stmt(query string) (*sql.Stmt, error) {
 }
 
 func (p *putter) do(query string, args ...any) error {
-	st, err := p.stmt(query)
+	st, err := p.stmt(query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (p *putter) do(query string, args ...any) error {
 }
 
 func (p *putter) one(query string, args []any, into ...any) error {
-	st, err := p.stmt(query)
+	st, err := p.stmt(query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (p *putter) one(query string, args []any, into ...any) error {
 }
 
 func (p *putter) numbers(query string, args ...any) ([]int64, error) {
-	st, err := p.stmt(query)
+	st, err := p.stmt(query) //nolint:sqlclosecheck // closed with the transaction
 	if err != nil {
 		return nil, err
 	}

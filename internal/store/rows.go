@@ -24,9 +24,6 @@ var tables = []table{
 	{"event", "document, n, reader, type, mode, status, source, target, trigger, start, end, date, place, country, confidence", eventRows},
 }
 
-// fixed is how many columns of a row come before those of the report.
-const fixed = 3
-
 func (t *table) insert() string {
 	return "INSERT INTO " + t.name + " (" + t.columns + ") VALUES (?" + strings.Repeat(", ?", strings.Count(t.columns, ",")) + ")"
 }

@@ -152,7 +152,7 @@ func (s *Store) hit(ctx context.Context, row int64, docs map[int64]*head, words 
 	}
 	h := Hit{ID: ID{Number: number}, Kind: kind, URL: d.url.String, Outlet: d.outlet.String, Title: d.title.String, Confidence: 1}
 	if d.published.Valid {
-		h.Published, _ = time.Parse(time.RFC3339Nano, d.published.String) //nolint:errcheck // written by stamp
+		h.Published, _ = time.Parse(time.RFC3339Nano, d.published.String) // written by stamp
 	}
 	var err error
 	switch kind {

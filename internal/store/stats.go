@@ -7,22 +7,35 @@ import (
 
 // Count is how many there are of something with a name.
 type Count struct {
-	Name string
-	N    int
+	Name string `json:"name"`
+	N    int    `json:"n"`
 }
 
 // Stats is what a record holds, in numbers.
 type Stats struct {
-	Documents, Copies, Versions  int // versions: documents that replaced another at its address
-	Statements, Events, Actors   int // of any confidence
-	Speakers, Outlets            int // different names
-	Failures, Temporary          int // temporary: of the failures, those that are tried again
-	Feeds                        int
-	Texts, Raw, RawPacked, Bytes int64 // of the texts in characters, of what was taken in, the same compressed, of the files of the record
-	First, Last                  string
-	Readers, ByOutlet, BySpeaker []Count
-	ByType, ByReason             []Count
-	Refused                      []Count // documents in other languages, by language
+	Documents  int     `json:"documents"`
+	Copies     int     `json:"copies"`
+	Versions   int     `json:"versions"` // documents that replaced another at its address
+	Statements int     `json:"statements"`
+	Events     int     `json:"events"`
+	Actors     int     `json:"actors"`
+	Speakers   int     `json:"speakers"` // different names
+	Outlets    int     `json:"outlets"`  // different names
+	Failures   int     `json:"failures"`
+	Temporary  int     `json:"temporary"` // of the failures, those that are tried again
+	Feeds      int     `json:"feeds"`
+	Texts      int64   `json:"characters"` // of the texts
+	Raw        int64   `json:"taken_in"`   // bytes
+	RawPacked  int64   `json:"kept_in"`    // bytes of the same, compressed
+	Bytes      int64   `json:"bytes"`      // of the files of the record
+	First      string  `json:"first"`      // published
+	Last       string  `json:"last"`
+	ByOutlet   []Count `json:"by_outlet"` // the most frequent, as of all that follow
+	BySpeaker  []Count `json:"by_speaker"`
+	ByType     []Count `json:"by_event_type"`
+	Refused    []Count `json:"languages_refused"` // documents in other languages
+	ByReason   []Count `json:"failures_by_reason"`
+	Readers    []Count `json:"read_by"`
 }
 
 // topCounts is how many names a list of Stats holds at most.
@@ -73,7 +86,7 @@ func (s *Store) counts(ctx context.Context, query string) ([]Count, error) {
 		return nil, s.trouble(err)
 	}
 	defer rows.Close()
-	var out []Count
+	out := []Count{}
 	for rows.Next() {
 		var c Count
 		if err := rows.Scan(&c.Name, &c.N); err != nil {

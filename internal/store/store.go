@@ -136,7 +136,7 @@ func (s *Store) Close() error {
 		errs = append(errs, s.read.Close())
 	}
 	if s.w != nil { // last, since it is who empties the log
-		_, err := s.w.Exec("PRAGMA optimize")
+		_, err := s.w.Exec("PRAGMA optimize") //nolint:noctx // it takes no time, and must be done
 		errs = append(errs, err, s.w.Close())
 	}
 	if s.lock != nil {

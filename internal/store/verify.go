@@ -143,7 +143,7 @@ func (s *Store) verifyDocument(ctx context.Context, number int64, c *Checked, te
 func (s *Store) verifyRows(ctx context.Context, t *table, number, reader int64, r *record.Report, c *Checked, tellf func(ID, string, ...any)) error {
 	want := t.of(r)
 	part := strings.ToUpper(t.name[:1])[0]
-	rows, err := s.read.QueryContext(ctx, "SELECT "+t.columns+" FROM "+t.name+" WHERE document = ? ORDER BY n", number)
+	rows, err := s.read.QueryContext(ctx, "SELECT "+t.columns+" FROM "+t.name+" WHERE document = ? ORDER BY n", number) //nolint:gosec // constants
 	if err != nil {
 		return s.trouble(err)
 	}

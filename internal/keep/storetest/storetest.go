@@ -155,6 +155,7 @@ func want(t *testing.T, got []store.Outcome, fates ...store.Fate) {
 }
 
 func keepsWhatItIsGiven(t *testing.T, s Store) {
+	t.Helper()
 	it := Item("https://example.org/a", talks)
 	want(t, put(t, s, it), store.Added)
 	k, err := s.Get(t.Context(), 1)
@@ -177,6 +178,7 @@ func keepsWhatItIsGiven(t *testing.T, s Store) {
 }
 
 func theSameTwice(t *testing.T, s Store) {
+	t.Helper()
 	it := Item("https://example.org/a", talks)
 	if seen, err := s.Seen(t.Context(), it.Key); seen || err != nil {
 		t.Errorf("seen before it is put: %v", err)
@@ -195,6 +197,7 @@ func theSameTwice(t *testing.T, s Store) {
 }
 
 func versions(t *testing.T, s Store) {
+	t.Helper()
 	const url = "https://example.org/a"
 	changed := strings.Replace(talks, "in April", "in March", 1)
 	want(t, put(t, s, Item(url, talks), Item("https://example.org/b", harvest), Item(url, changed)), store.Added, store.Added, store.Changed)
@@ -206,6 +209,7 @@ func versions(t *testing.T, s Store) {
 }
 
 func copies(t *testing.T, s Store) {
+	t.Helper()
 	crop := "MUSCAT (The Agency) - " + talks[:len(talks)-110]
 	want(t, put(t, s, Item("https://example.org/a", talks), Item("https://example.com/b", crop), Item("https://example.com/c", harvest)), store.Added, store.Copied, store.Added)
 	k, err := s.Get(t.Context(), 2)
@@ -215,6 +219,7 @@ func copies(t *testing.T, s Store) {
 }
 
 func failures(t *testing.T, s Store) {
+	t.Helper()
 	bad := store.Item{Key: store.Key{1}, Origin: "a.pdf", Found: day, Reason: "looks like a PDF document"}
 	down := store.Item{Key: store.Key{2}, Origin: "https://example.org/a", Found: day, Reason: "did not answer in time", Temporary: true}
 	want(t, put(t, s, bad, down, down), store.Failed, store.Failed, store.Failed)
@@ -251,6 +256,7 @@ func listed(t *testing.T, s Store) []store.Failure {
 }
 
 func allOrNone(t *testing.T, s Store) {
+	t.Helper()
 	broken := Item("https://example.org/b", harvest)
 	broken.Report.Document.ID = "no hash"
 	if out, err := s.Put(t.Context(), []store.Item{Item("https://example.org/a", talks), broken}, reader); err == nil {
@@ -263,6 +269,7 @@ func allOrNone(t *testing.T, s Store) {
 }
 
 func search(t *testing.T, s Store) {
+	t.Helper()
 	put(t, s, Item("https://example.org/a", talks), Item("https://example.org/b", harvest))
 	for _, c := range []struct {
 		name string
@@ -310,6 +317,7 @@ func search(t *testing.T, s Store) {
 }
 
 func replace(t *testing.T, s Store) {
+	t.Helper()
 	put(t, s, Item("https://example.org/a", talks))
 	for _, id := range []store.ID{{Number: 1, Part: 'S', N: 2}, {Number: 1, Part: 'E', N: 1}} {
 		if err := s.Decide(t.Context(), id, "wrong", "it was his deputy", day.Format(time.RFC3339)); err != nil {
