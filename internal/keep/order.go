@@ -10,6 +10,12 @@ import (
 // twice as many results as there are workers are held at a time. It ends early
 // when ctx is done.
 func InOrder[In, Out any](ctx context.Context, workers int, in iter.Seq[In], work func(context.Context, In) Out) iter.Seq[Out] {
+	return inOrder(ctx, workers, workers, in, work)
+}
+
+// inOrder is InOrder with ahead more results than workers held at a time, for one
+// who takes some time over them now and then.
+func inOrder[In, Out any](ctx context.Context, workers, ahead int, in iter.Seq[In], work func(context.Context, In) Out) iter.Seq[Out] {
 	return func(yield func(Out) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()
@@ -18,7 +24,7 @@ func InOrder[In, Out any](ctx context.Context, workers int, in iter.Seq[In], wor
 			done chan Out
 		}
 		jobs := make(chan job)
-		queue := make(chan job, workers) // the same jobs, in order, for the one who yields
+		queue := make(chan job, ahead) // the same jobs, in order, for the one who yields
 		for range workers {
 			go func() {
 				for j := range jobs {

@@ -10,6 +10,8 @@ import (
 	"iter"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/rapporteur/rapporteur"
 	"github.com/rapporteur/rapporteur/internal/intake"
 	"github.com/rapporteur/rapporteur/internal/source"
@@ -57,11 +59,16 @@ const (
 	batchTime  = 2 * time.Second
 )
 
+// aheadBytes is how many bytes of documents are held at a time, read and not yet
+// kept: enough to go on reading while a batch is written.
+const aheadBytes = 2*batchBytes + source.MaxBytes
+
 // read is one thing found, and what was read from it.
 type read struct {
 	found intake.Found
 	item  store.Item
 	known bool // taken in before
+	size  int  // of its bytes
 	err   error
 }
 
@@ -70,6 +77,7 @@ type read struct {
 func (r *Recorder) Record(ctx context.Context, found iter.Seq[intake.Found]) (Summary, error) {
 	var sum Summary
 	var batch []*read
+	held := semaphore.NewWeighted(aheadBytes)
 	size, since := 0, time.Now()
 	flush := func(ctx context.Context) error {
 		if len(batch) == 0 {
@@ -89,10 +97,11 @@ func (r *Recorder) Record(ctx context.Context, found iter.Seq[intake.Found]) (Su
 				r.Told(&batch[i].found, o, batch[i].item.Reason)
 			}
 		}
+		held.Release(int64(size))
 		batch, size, since = batch[:0], 0, time.Now()
 		return nil
 	}
-	for x := range InOrder(ctx, max(1, r.Workers), found, r.read) {
+	for x := range inOrder(ctx, max(1, r.Workers), 2*batchItems, bounded(ctx, found, held), r.read) {
 		if ctx.Err() != nil {
 			break
 		}
@@ -101,6 +110,7 @@ func (r *Recorder) Record(ctx context.Context, found iter.Seq[intake.Found]) (Su
 		}
 		sum.Found++
 		if x.known {
+			held.Release(int64(x.size))
 			sum.Again++
 			if r.Told != nil {
 				r.Told(&x.found, store.Outcome{Fate: store.Again}, "")
@@ -108,7 +118,7 @@ func (r *Recorder) Record(ctx context.Context, found iter.Seq[intake.Found]) (Su
 			continue
 		}
 		batch = append(batch, x)
-		size += len(x.item.Raw)
+		size += x.size
 		if len(batch) >= batchItems || size >= batchBytes || time.Since(since) >= batchTime {
 			if err := flush(ctx); err != nil {
 				return sum, err
@@ -141,9 +151,23 @@ func (s *Summary) count(o store.Outcome, report *record.Report) {
 	}
 }
 
+// bounded yields what is found while no more than aheadBytes of it are held.
+func bounded(ctx context.Context, found iter.Seq[intake.Found], held *semaphore.Weighted) iter.Seq[intake.Found] {
+	return func(yield func(intake.Found) bool) {
+		for f := range found {
+			if held.Acquire(ctx, int64(weight(&f))) != nil || !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// weight is how many bytes of f are held.
+func weight(f *intake.Found) int { return min(len(f.Bytes), batchBytes) }
+
 // read reads one thing found, unless the record has it.
 func (r *Recorder) read(ctx context.Context, f intake.Found) *read {
-	x := &read{found: f}
+	x := &read{found: f, size: weight(&f)}
 	x.found.Bytes = nil // kept in the item only
 	key := store.Key(f.Key())
 	if !r.Again {
