@@ -91,7 +91,10 @@ func findFeed(ctx context.Context, client *web.Client, address string, follow bo
 	}
 	f, err := feed.Parse(a.Bytes, a.MediaType, a.Charset, a.URL)
 	if err == nil {
-		return &store.Feed{URL: a.URL, Title: f.Title, Home: f.Home}, nil
+		if a.Moved != "" {
+			address = a.Moved
+		}
+		return &store.Feed{URL: address, Title: f.Title, Home: f.Home}, nil
 	}
 	if !follow || !errors.Is(err, feed.ErrPage) {
 		return nil, fmt.Errorf("%s: %w", a.Asked, err)
@@ -260,25 +263,51 @@ func (c *watchCommand) Run(ctx context.Context, std streams) error {
 	if c.Every < time.Minute {
 		return usage("--every %s is too often; a minute is the least", c.Every)
 	}
-	return c.writing(ctx, func(st *store.Store) error {
-		feeds, err := st.Feeds(ctx)
-		if err != nil {
+	reader, err := rapporteur.Open()
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(std.err, nil))
+	w := keep.Watcher{
+		Recorder: &keep.Recorder{Reader: reader, Version: readerVersion(), Workers: c.Workers, Told: tellTo(log)},
+		Client:   web.NewPolite(web.New(web.Options{AllowPrivate: c.AllowPrivate}), 0), Every: c.Every, Log: log,
+	}
+	// Between two looks the record is let go, so that others may write to it.
+	for first := true; ; first = false {
+		err := c.writing(ctx, func(st *store.Store) error {
+			if err := c.begin(ctx, st, log, first); err != nil {
+				return err
+			}
+			w.Recorder.Store, w.Feeds = st, st
+			return w.Watch(ctx)
+		})
+		if err != nil && !first && !c.Once && ctx.Err() == nil {
+			log.Error(err.Error()) // it may pass: another program writes, the disk is full
+			err = nil
+		}
+		if err != nil || c.Once {
 			return err
 		}
-		if len(feeds) == 0 {
-			return usage("no feed is watched; rapporteur feed add ADDRESS adds one")
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(watchIdle):
 		}
-		reader, err := rapporteur.Open()
-		if err != nil {
-			return err
-		}
-		client := web.New(web.Options{AllowPrivate: c.AllowPrivate})
-		log := slog.New(slog.NewTextHandler(std.err, nil))
-		log.Info("watching", "feeds", len(feeds), "record", st.Path())
-		w := keep.Watcher{
-			Recorder: &keep.Recorder{Store: st, Reader: reader, Version: readerVersion(), Workers: c.Workers, Told: tellTo(log)},
-			Feeds:    st, Client: web.NewPolite(client, 0), Every: c.Every, Log: log,
-		}
-		return w.Watch(ctx, c.Once)
-	})
+	}
+}
+
+// watchIdle is how long watch waits between two looks for feeds that are due.
+const watchIdle = 30 * time.Second
+
+// begin tells what is watched, and refuses to watch nothing.
+func (c *watchCommand) begin(ctx context.Context, st *store.Store, log *slog.Logger, first bool) error {
+	if !first {
+		return nil
+	}
+	feeds, err := st.Feeds(ctx)
+	if err == nil && len(feeds) == 0 {
+		return usage("no feed is watched; rapporteur feed add ADDRESS adds one")
+	}
+	log.Info("watching", "feeds", len(feeds), "record", st.Path())
+	return err
 }

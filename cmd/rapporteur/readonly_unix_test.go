@@ -42,6 +42,26 @@ func TestReadOnlyFolder(t *testing.T) {
 			t.Errorf("%s: %v, %s", db, err, out)
 		}
 	}
+	// A record that stands there can be read.
+	kept := filepath.Join(dir, "kept.db")
+	if out, err := exec.Command(exe, "record", "--db", kept, filepath.Join("..", "..", "examples")).CombinedOutput(); err != nil {
+		t.Fatalf("%v, %s", err, out)
+	}
+	if err := os.Chmod(dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(dir, 0o755)
+	for _, args := range [][]string{{"stats"}, {"search", "corridor"}, {"verify"}} {
+		cmd := exec.Command(exe, append(args, "--db", kept)...)
+		cmd.Env = append(os.Environ(), "HOME="+dir)
+		if os.Geteuid() == 0 {
+			cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+			cmd.Dir = "/"
+		}
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%v: %v, %s", args, err, out)
+		}
+	}
 	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v, %v", left, err)
 	}

@@ -114,7 +114,7 @@ func withFailed(ctx context.Context, st *store.Store, sources []string) ([]strin
 		if err != nil {
 			return nil, err
 		}
-		if f.Temporary && f.Origin != "-" && !slices.Contains(sources, f.Origin) {
+		if f.Temporary && !f.Watched && f.Origin != "-" && !slices.Contains(sources, f.Origin) {
 			sources = append(sources, f.Origin)
 		}
 	}

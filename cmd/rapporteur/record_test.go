@@ -83,7 +83,7 @@ func dump(t *testing.T, path string) map[string]string {
 	out := map[string]string{}
 	for table, columns := range map[string]string{
 		"raw": "hash, size, bytes", "reader": "*", "actor": "*", "statement": "*", "event": "*", "sketch": "*", "words": "rowid",
-		"document": "number, hash, url, outlet, title, published, characters, origin, media_type, given, extra, raw, version, previous, copy_of, reader, report",
+		"document": "number, hash, url, outlet, title, byline, language, published, characters, origin, media_type, given, extra, raw, version, previous, copy_of, reader, report",
 		"source":   "key, origin, document, reason, temporary",
 	} {
 		rows, err := db.Query("SELECT " + columns + " FROM " + table + " ORDER BY 1, 2")
@@ -124,7 +124,7 @@ func TestKilled(t *testing.T) {
 	exe := program(t)
 	dir := t.TempDir()
 	source := filepath.Join(dir, "posts.jsonl")
-	posts(t, source, 5)
+	posts(t, source, 8)
 	record := func(db string) *exec.Cmd {
 		cmd := exec.Command(exe, "record", "--quiet", "--db", db, source)
 		cmd.Stderr = io.Discard
@@ -146,7 +146,7 @@ func TestKilled(t *testing.T) {
 			t.Fatal(err)
 		}
 		// Each try gets further into the rest, so that the moments lie everywhere.
-		after := time.Duration(r.Int64N(int64(whole)/4+1)) + whole/20
+		after := time.Duration(r.Int64N(int64(whole)/6+1)) + whole/40
 		timer := time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
 		if err := cmd.Wait(); err != nil && err.(*exec.ExitError).ExitCode() == -1 {
 			stopped++
@@ -168,7 +168,7 @@ func TestKilled(t *testing.T) {
 	if out, err := exec.Command(exe, "verify", "--db", killed).CombinedOutput(); err != nil {
 		t.Errorf("verify: %s", out)
 	}
-	if stopped < kills/4 {
+	if stopped < kills/2 {
 		t.Errorf("only %d of %d runs were killed before they were done", stopped, kills)
 	}
 }

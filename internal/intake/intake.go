@@ -6,23 +6,21 @@ package intake
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash"
 	"io"
 	"io/fs"
 	"iter"
 	"maps"
+	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/rapporteur/rapporteur/internal/source"
+	"github.com/rapporteur/rapporteur/internal/store"
 	"github.com/rapporteur/rapporteur/internal/web"
 	"github.com/rapporteur/rapporteur/record"
 )
@@ -42,31 +40,12 @@ type Found struct {
 
 // Key tells f from other things: by its address, its bytes and what was told
 // beside, not by the path that it was found at. What could not be had is told by
-// its origin.
-func (f *Found) Key() [sha256.Size]byte {
-	h := sha256.New()
+// its origin and the reason.
+func (f *Found) Key() store.Key {
 	if f.Err != nil {
-		put(h, "failed", f.Origin)
-	} else {
-		put(h, "found", f.Address, f.Type, string(f.Bytes), f.Given.URL, f.Given.Outlet, f.Given.Title, f.Given.Byline, f.Given.Language)
-		if t := f.Given.Published; !t.IsZero() {
-			put(h, t.UTC().Format(time.RFC3339Nano))
-		}
-		for _, k := range slices.Sorted(maps.Keys(f.Extra)) {
-			put(h, k, f.Extra[k])
-		}
+		return store.KeyOfFailure(f.Origin, f.Err.Error())
 	}
-	return [sha256.Size]byte(h.Sum(nil))
-}
-
-// put hashes values so that no two lists of them give the same bytes.
-func put(h hash.Hash, values ...string) {
-	var n [8]byte
-	for _, v := range values {
-		binary.LittleEndian.PutUint64(n[:], uint64(len(v)))
-		h.Write(n[:])
-		io.WriteString(h, v) //nolint:errcheck // a hash does not fail
-	}
+	return store.KeyOf(f.Address, f.Type, f.Bytes, &f.Given, f.Extra)
 }
 
 // Intake finds documents. The zero value reads files.
@@ -75,6 +54,7 @@ type Intake struct {
 	Fetch func(ctx context.Context, address string) (Found, error) // gets an address; nil refuses them
 	Given record.Document                                          // what is told of all of them
 
+	mu     sync.Mutex // of passed, which may be asked for when a run is stopped
 	passed map[string]int
 	read   atomic.Int64
 }
@@ -95,9 +75,15 @@ func (c counted) Read(p []byte) (int, error) {
 }
 
 // Passed is how many files in folders, and records in archives, were passed over, by what they are.
-func (in *Intake) Passed() map[string]int { return in.passed }
+func (in *Intake) Passed() map[string]int {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return maps.Clone(in.passed)
+}
 
 func (in *Intake) pass(what string, n int) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
 	if in.passed == nil {
 		in.passed = map[string]int{}
 	}
@@ -128,6 +114,9 @@ func (in *Intake) source(ctx context.Context, name string, yield func(Found) boo
 	if strings.Contains(name, "://") {
 		return in.fetch(ctx, name, yield)
 	}
+	if full, err := filepath.Abs(name); err == nil {
+		name = full // so that it is found again from elsewhere
+	}
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
@@ -145,6 +134,9 @@ func (in *Intake) fetch(ctx context.Context, address string, yield func(Found) b
 		return yield(Found{Origin: address, Err: errors.New("is an address, which is not fetched here")})
 	}
 	f, err := in.Fetch(ctx, address)
+	if u, err := url.Parse(address); err == nil {
+		address = u.Redacted()
+	}
 	if err != nil {
 		return yield(Found{Origin: address, Err: err})
 	}
@@ -171,20 +163,25 @@ func (in *Intake) told(f Found) Found {
 // folder yields the files of a folder and those below it that may hold reports.
 // What begins with a dot is passed over.
 func (in *Intake) folder(ctx context.Context, root string, yield func(Found) bool) bool {
+	if real, err := filepath.EvalSymlinks(root); err == nil {
+		root = real
+	}
 	stopped := errors.New("stopped")
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		hidden := strings.HasPrefix(d.Name(), ".") && path != root
-		switch {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
 			return ctx.Err()
-		case err != nil:
+		}
+		if err != nil {
 			if !yield(Found{Origin: path, Err: fileError(err)}) {
 				return stopped
 			}
-			if d.IsDir() {
+			if d != nil && d.IsDir() {
 				return fs.SkipDir
 			}
 			return nil
+		}
+		hidden := strings.HasPrefix(d.Name(), ".") && path != root
+		switch {
 		case hidden && d.IsDir():
 			in.pass("hidden folder", 1)
 			return fs.SkipDir

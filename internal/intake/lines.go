@@ -9,6 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,8 +22,9 @@ import (
 
 // The bounds of JSON Lines.
 const (
-	maxLine = 2*source.MaxBytes + 1<<20 // bytes of a line: a report with every character escaped, and what is told beside
-	maxBad  = 1000                      // lines without a document, in a row, after which a file is given up
+	maxLine  = 2*source.MaxBytes + 1<<20 // bytes of a line: a report with every character escaped, and what is told beside
+	maxExtra = 64 << 10                  // bytes of the keys that are not ours
+	maxBad   = 1000                      // lines without a document, in a row, after which a file is given up
 )
 
 // zippedLines is lines under gzip.
@@ -128,7 +131,13 @@ func (in *Intake) line(line []byte) Found {
 	if len(f.Bytes) > source.MaxBytes {
 		return Found{Err: errTooLarge}
 	}
-	for k, v := range keys {
+	size := 0
+	for _, k := range slices.Sorted(maps.Keys(keys)) {
+		v := keys[k]
+		if size += len(k) + len(v); size > maxExtra {
+			f.Warnings = append(f.Warnings, record.Warning{Code: extraLeftOut, Message: fmt.Sprintf("what else was told is more than %d KiB; %q and the keys after it are left out", maxExtra>>10, k)})
+			break
+		}
 		value := string(v)
 		_ = json.Unmarshal(v, &value) // a string is kept as what it says, all else as JSON
 		f.note(k, value)
@@ -176,8 +185,11 @@ func ParseTime(s string) (time.Time, bool) {
 // told beside the bytes of a document is none.
 const UnreadableDate = "date-unreadable"
 
+// extraLeftOut is the code of the warning that keys which are not ours were left out.
+const extraLeftOut = "extra-left-out"
+
 // Beside reports whether a warning of this code is of what stood beside the
 // bytes of a document, so that reading them again does not give it.
 func Beside(code string) bool {
-	return code == UnreadableDate || code == "page-cut" || code == "warc-date"
+	return code == UnreadableDate || code == extraLeftOut || code == "page-cut" || code == "warc-date"
 }

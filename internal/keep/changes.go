@@ -62,19 +62,29 @@ func compare(row string, before, after []told) []Change {
 	for i := range to {
 		to[i] = -1
 	}
-	pair := func(alike func(a, b *told) bool) {
+	same := func(key func(*told) string) {
+		at := map[string][]int{}
+		for j := range after {
+			if !taken[j] {
+				at[key(&after[j])] = append(at[key(&after[j])], j)
+			}
+		}
+		for i := range before {
+			if list := at[key(&before[i])]; to[i] < 0 && len(list) > 0 {
+				to[i], taken[list[0]], at[key(&before[i])] = list[0], true, list[1:]
+			}
+		}
+	}
+	same(func(t *told) string { return t.all })
+	same(func(t *told) string { return t.about })
+	if len(before)*len(after) <= maxPairs {
 		for i := range before {
 			for j := 0; j < len(after) && to[i] < 0; j++ {
-				if !taken[j] && alike(&before[i], &after[j]) {
+				if !taken[j] && overlap(before[i].about, after[j].about) > 0.5 {
 					to[i], taken[j] = j, true
 				}
 			}
 		}
-	}
-	pair(func(a, b *told) bool { return a.all == b.all })
-	pair(func(a, b *told) bool { return a.about == b.about })
-	if len(before)*len(after) <= maxPairs {
-		pair(func(a, b *told) bool { return overlap(a.about, b.about) > 0.5 })
 	}
 	var out []Change
 	for i, j := range to {

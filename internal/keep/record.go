@@ -67,8 +67,7 @@ const aheadBytes = 2*batchBytes + source.MaxBytes
 type read struct {
 	found intake.Found
 	item  store.Item
-	known bool // taken in before
-	size  int  // of its bytes
+	size  int // of its bytes
 	err   error
 }
 
@@ -79,10 +78,11 @@ func (r *Recorder) Record(ctx context.Context, found iter.Seq[intake.Found]) (Su
 	var batch []*read
 	held := semaphore.NewWeighted(aheadBytes)
 	size, since := 0, time.Now()
-	flush := func(ctx context.Context) error {
+	flush := func() error { // also of what was read before a stop
 		if len(batch) == 0 {
 			return nil
 		}
+		ctx := context.WithoutCancel(ctx)
 		items := make([]store.Item, len(batch))
 		for i, b := range batch {
 			items[i] = b.item
@@ -109,24 +109,15 @@ func (r *Recorder) Record(ctx context.Context, found iter.Seq[intake.Found]) (Su
 			return sum, x.err
 		}
 		sum.Found++
-		if x.known {
-			held.Release(int64(x.size))
-			sum.Again++
-			if r.Told != nil {
-				r.Told(&x.found, store.Outcome{Fate: store.Again}, "")
-			}
-			continue
-		}
 		batch = append(batch, x)
 		size += x.size
 		if len(batch) >= batchItems || size >= batchBytes || time.Since(since) >= batchTime {
-			if err := flush(ctx); err != nil {
+			if err := flush(); err != nil {
 				return sum, err
 			}
 		}
 	}
-	// What was read before a stop is kept.
-	if err := flush(context.WithoutCancel(ctx)); err != nil {
+	if err := flush(); err != nil {
 		return sum, err
 	}
 	return sum, ctx.Err()
@@ -163,15 +154,24 @@ func bounded(ctx context.Context, found iter.Seq[intake.Found], held *semaphore.
 }
 
 // weight is how many bytes of f are held.
-func weight(f *intake.Found) int { return min(len(f.Bytes), batchBytes) }
+func weight(f *intake.Found) int {
+	n := len(f.Bytes)
+	for k, v := range f.Extra {
+		n += len(k) + len(v)
+	}
+	return min(n, batchBytes)
+}
 
 // read reads one thing found, unless the record has it.
 func (r *Recorder) read(ctx context.Context, f intake.Found) *read {
 	x := &read{found: f, size: weight(&f)}
 	x.found.Bytes = nil // kept in the item only
-	key := store.Key(f.Key())
+	key := f.Key()
 	if !r.Again {
-		if x.known, x.err = r.Store.Seen(ctx, key); x.known || x.err != nil {
+		known, err := r.Store.Seen(ctx, key)
+		if known || err != nil {
+			x.err = err
+			x.item = store.Item{Key: key, Origin: f.Origin, Found: r.now(), Known: true}
 			return x
 		}
 	}
@@ -188,6 +188,7 @@ func (r *Recorder) read(ctx context.Context, f intake.Found) *read {
 	case err != nil:
 		x.item.Report, x.item.Raw = nil, nil
 		x.item.Reason, x.item.Temporary = reasonOf(err), f.Err != nil && intake.Temporary(f.Err)
+		x.item.Watched = f.Extra[watchedKey] != ""
 	default:
 		x.item.Report.Warnings = append(x.item.Report.Warnings, f.Warnings...)
 	}

@@ -33,21 +33,19 @@ func (r *Recorder) Reread(ctx context.Context, all, keep bool, tell func(*Reread
 		batch = batch[:0]
 		return err
 	}
-	var stop error
-	due := func(yield func(*store.Kept) bool) {
+	due := func(yield func(*Reread) bool) {
 		for k, err := range r.Store.All(ctx, 0) {
-			if err != nil {
-				stop = err
-				return
-			}
-			if (all || k.Reader != r.Version) && !yield(k) {
+			if (err != nil || all || k.Reader != r.Version) && !yield(&Reread{Kept: k, Err: err}) {
 				return
 			}
 		}
 	}
-	for x := range InOrder(ctx, max(1, r.Workers), iter.Seq[*store.Kept](due), r.reread) {
+	for x := range InOrder(ctx, max(1, r.Workers), iter.Seq[*Reread](due), r.reread) {
 		if ctx.Err() != nil {
 			break
+		}
+		if x.Kept == nil { // the record cannot be read on
+			return errors.Join(flush(), x.Err)
 		}
 		tell(x)
 		if x.Err != nil {
@@ -59,11 +57,14 @@ func (r *Recorder) Reread(ctx context.Context, all, keep bool, tell func(*Reread
 			}
 		}
 	}
-	return errors.Join(flush(), stop, ctx.Err())
+	return errors.Join(flush(), ctx.Err())
 }
 
-func (r *Recorder) reread(ctx context.Context, k *store.Kept) *Reread {
-	x := &Reread{Kept: k}
+func (r *Recorder) reread(ctx context.Context, x *Reread) *Reread {
+	if x.Kept == nil {
+		return x
+	}
+	k := x.Kept
 	o, err := r.Store.Original(ctx, k.Number)
 	if err != nil {
 		x.Err = err

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/rapporteur/rapporteur/internal/feed"
@@ -37,33 +38,28 @@ const (
 	maxEvery     = 24 * time.Hour // between two polls of a feed, whatever it asks for or however often it failed
 	atOnce       = 16             // feeds that are polled in one round
 	fetchers     = 8              // hosts that are asked at a time
-	idle         = time.Minute    // between two looks for feeds that are due
+	maxFresh     = 200            // items of a feed that are fetched in one round; the next poll goes on
 )
 
 // acceptFeed is the media types that are asked of a feed.
 const acceptFeed = "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 
-// Watch polls the feeds that are due, again and again until ctx is done, or
-// once. What fails is logged, noted with the feed or as a failure, and tried
-// again later. A feed is noted as polled only when all that was new in it is
-// kept, so that nothing is lost whenever it is stopped.
-func (w *Watcher) Watch(ctx context.Context, once bool) error {
+// watchedKey is the key under which it is told of what feed a document is.
+const watchedKey = "feed"
+
+// Watch polls the feeds that are due, once each, those that are due for longest
+// first. What fails is logged, noted with the feed or as a failure, and tried
+// again when the feed is polled next. A feed is noted as polled only when what
+// was new in it is kept, so that nothing is lost whenever it is stopped.
+func (w *Watcher) Watch(ctx context.Context) error {
+	begin := w.Recorder.now()
 	for {
-		polled, err := w.round(ctx)
+		polled, err := w.round(ctx, begin)
 		switch {
 		case ctx.Err() != nil:
 			return nil //nolint:nilerr // told to stop
-		case err != nil:
+		case err != nil || polled == 0:
 			return err
-		case polled > 0:
-			continue // more may be due
-		case once:
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(idle):
 		}
 	}
 }
@@ -71,21 +67,22 @@ func (w *Watcher) Watch(ctx context.Context, once bool) error {
 // poll is what polling a feed gave.
 type poll struct {
 	feed  store.Feed
-	every time.Duration // that it asks for
 	wait  time.Duration // that its server asks for
 	items []feed.Item
 	err   error
+
+	pending atomic.Bool // some of its items must be tried again
 }
 
-// round polls the feeds that are due, no more than atOnce, and keeps what is new
-// in them. It tells how many it polled.
-func (w *Watcher) round(ctx context.Context) (int, error) {
+// round polls feeds that were due at now, no more than atOnce, and keeps what is
+// new in them. It tells how many it polled.
+func (w *Watcher) round(ctx context.Context, now time.Time) (int, error) {
 	feeds, err := w.Feeds.Feeds(ctx)
 	if err != nil {
 		return 0, err
 	}
-	now := w.Recorder.now()
-	feeds = slices.DeleteFunc(feeds, func(f store.Feed) bool { return f.Next.After(now) })
+	feeds = slices.DeleteFunc(feeds, func(f store.Feed) bool { return f.Next.After(now) || f.Polled.After(now) })
+	slices.SortStableFunc(feeds, func(a, b store.Feed) int { return a.Next.Compare(b.Next) })
 	feeds = feeds[:min(len(feeds), atOnce)]
 	var polls []*poll
 	for p := range InOrder(ctx, fetchers, slices.Values(feeds), w.poll) {
@@ -94,8 +91,9 @@ func (w *Watcher) round(ctx context.Context) (int, error) {
 	if ctx.Err() != nil {
 		return 0, ctx.Err()
 	}
-	sum, err := w.Recorder.Record(ctx, w.fresh(ctx, polls))
-	if err != nil {
+	var stop error
+	sum, err := w.Recorder.Record(ctx, w.fresh(ctx, polls, &stop))
+	if err = errors.Join(err, stop); err != nil {
 		return 0, err
 	}
 	for _, p := range polls {
@@ -131,9 +129,12 @@ func (w *Watcher) poll(ctx context.Context, f store.Feed) *poll {
 	for _, warning := range parsed.Warnings {
 		w.Log.Warn(warning.Message, "feed", f.URL)
 	}
-	p.feed.Title, p.feed.Home = parsed.Title, parsed.Home
+	if p.feed.Title == "" {
+		p.feed.Title = parsed.Title
+	}
+	p.feed.Home, p.feed.Every = parsed.Home, parsed.Every
 	p.feed.ETag, p.feed.LastModified, p.feed.ValidFor = a.ETag, a.LastModified, a.URL
-	p.every, p.items = parsed.Every, parsed.Items
+	p.items = parsed.Items
 	return p
 }
 
@@ -146,9 +147,12 @@ func (w *Watcher) noted(p *poll) *store.Feed {
 		every = DefaultEvery
 	}
 	f.Polled = now
+	if p.pending.Load() { // the whole feed is asked for again
+		f.ETag, f.LastModified, f.ValidFor = "", "", ""
+	}
 	if p.err == nil {
 		f.Failures, f.Reason = 0, ""
-		f.Next = now.Add(min(max(every, p.every), maxEvery))
+		f.Next = now.Add(min(max(every, f.Every), maxEvery))
 		return &f
 	}
 	f.Failures++
@@ -161,16 +165,18 @@ func (w *Watcher) noted(p *poll) *store.Feed {
 
 // entry is an item of a feed.
 type entry struct {
-	feed *store.Feed
+	poll *poll
 	item *feed.Item
 }
 
 // fresh yields the documents of the items that were not taken in yet, or have
-// changed since, or are worth another try.
-func (w *Watcher) fresh(ctx context.Context, polls []*poll) iter.Seq[intake.Found] {
+// changed since, or are worth another try: of each feed so many that the others
+// have their turn. What goes wrong is left in stop.
+func (w *Watcher) fresh(ctx context.Context, polls []*poll, stop *error) iter.Seq[intake.Found] {
 	due := func(yield func(entry) bool) {
 		seen := map[string]bool{}
 		for _, p := range polls {
+			n := 0
 			for i := range p.items {
 				it := &p.items[i]
 				if seen[it.URL] {
@@ -179,13 +185,17 @@ func (w *Watcher) fresh(ctx context.Context, polls []*poll) iter.Seq[intake.Foun
 				seen[it.URL] = true
 				last, again, err := w.Feeds.Taken(ctx, it.URL)
 				if err != nil {
-					w.Log.Error(err.Error())
+					*stop = err
 					return
 				}
 				if !last.IsZero() && !again && !it.Updated.After(last) {
 					continue
 				}
-				if !yield(entry{&p.feed, it}) {
+				if n++; n > maxFresh {
+					p.pending.Store(true)
+					break
+				}
+				if !yield(entry{p, it}) {
 					return
 				}
 			}
@@ -199,8 +209,8 @@ func (w *Watcher) fresh(ctx context.Context, polls []*poll) iter.Seq[intake.Foun
 func (w *Watcher) get(ctx context.Context, e entry) intake.Found {
 	f := intake.Found{
 		Origin: e.item.URL,
-		Given:  record.Document{Outlet: e.feed.Title, Title: e.item.Title, Byline: e.item.Author, Published: e.item.Published},
-		Extra:  map[string]string{"feed": e.feed.URL},
+		Given:  record.Document{Outlet: e.poll.feed.Title, Title: e.item.Title, Byline: e.item.Author, Published: e.item.Published},
+		Extra:  map[string]string{watchedKey: e.poll.feed.URL},
 	}
 	a, err := w.Client.Get(ctx, web.Request{URL: e.item.URL})
 	switch {
@@ -211,6 +221,9 @@ func (w *Watcher) get(ctx context.Context, e entry) intake.Found {
 		f.Address, f.Bytes, f.Type = e.item.URL, []byte(e.item.Content), e.item.ContentType
 	default:
 		f.Err = err
+		if intake.Temporary(err) {
+			e.poll.pending.Store(true)
+		}
 	}
 	return f
 }

@@ -2,7 +2,6 @@ package keep_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -48,6 +47,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", tag)
 		w.Header().Set("Content-Type", "application/rss+xml")
 		fmt.Fprintf(w, `<rss version="2.0"><channel><title>The Strait Observer</title><link>http://%s/</link>%s</channel></rss>`, r.Host, strings.Join(s.items, ""))
+	case s.articles[r.URL.Path] == "down":
+		w.WriteHeader(http.StatusBadGateway)
 	case s.articles[r.URL.Path] != "":
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(w, "<html><head><title>News</title></head><body><article><h1>News</h1>%s</article></body></html>", s.articles[r.URL.Path])
@@ -94,7 +95,7 @@ func TestWatch(t *testing.T) {
 	}
 	watch := func() (*store.Stats, store.Feed) {
 		t.Helper()
-		if err := w.Watch(t.Context(), true); err != nil {
+		if err := w.Watch(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		stats, err := st.Stats(t.Context())
@@ -149,29 +150,21 @@ func TestWatch(t *testing.T) {
 	if stats, f := watch(); stats.Documents != 4 || f.Failures != 0 {
 		t.Errorf("after it came back: %+v, %+v\n%s", stats, f, log.String())
 	}
+	// A page that was down is tried again, though the feed has not changed since.
+	s.mu.Lock()
+	s.item(server.URL, "/5", "")
+	s.articles["/5"] = "down"
+	s.mu.Unlock()
+	now = now.Add(2 * time.Hour)
+	watch()
+	s.mu.Lock()
+	s.articles["/5"] = paragraph("Omar Said", "the ferry was on time")
+	s.mu.Unlock()
+	now = now.Add(2 * time.Hour)
+	if stats, _ := watch(); stats.Documents != 5 {
+		t.Errorf("the page that was down is not kept: %+v\n%s", stats, log.String())
+	}
 	if _, err := st.Verify(t.Context(), func(p store.Problem) { t.Errorf("%s: %s", p.Row, p.Why) }); err != nil {
 		t.Error(err)
-	}
-}
-
-// Watching ends cleanly when it is told to, in the middle of waiting.
-func TestWatchStops(t *testing.T) {
-	st, err := store.Create(t.Context(), filepath.Join(t.TempDir(), "record.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer st.Close()
-	ctx, cancel := context.WithCancel(t.Context())
-	w := keep.Watcher{Recorder: &keep.Recorder{Store: st}, Feeds: st, Log: slog.New(slog.DiscardHandler)}
-	done := make(chan error)
-	go func() { done <- w.Watch(ctx, false) }()
-	cancel()
-	select {
-	case err := <-done:
-		if err != nil {
-			t.Error(err)
-		}
-	case <-time.After(10 * time.Second):
-		t.Fatal("it does not stop")
 	}
 }

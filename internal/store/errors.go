@@ -75,6 +75,12 @@ func fileTrouble(path string, err error) error {
 	return &Error{Path: path, Why: why, Advice: advice, cause: err}
 }
 
+// isUnwritable reports whether the driver wanted to write where it may not.
+func isUnwritable(e *sqlite.Error) bool {
+	code := e.Code() & 0xff
+	return code == sqlite3.SQLITE_READONLY || code == sqlite3.SQLITE_CANTOPEN || code == sqlite3.SQLITE_PERM
+}
+
 // trouble tells an error of the driver in plain words; others pass through.
 func (s *Store) trouble(err error) error {
 	e, ok := errors.AsType[*sqlite.Error](err)

@@ -11,17 +11,18 @@ import (
 type Feed struct {
 	URL, Title, Category, Home   string
 	Added                        time.Time
-	ETag, LastModified, ValidFor string    // of its last answer, and the address that it came from
-	Polled                       time.Time // last, whatever came of it; zero for never
-	Next                         time.Time // not before
-	Failures                     int       // in a row
-	Reason                       string    // of the last of them
+	ETag, LastModified, ValidFor string        // of its last answer, and the address that it came from
+	Every                        time.Duration // between two polls, that it asks for
+	Polled                       time.Time     // last, whatever came of it; zero for never
+	Next                         time.Time     // not before
+	Failures                     int           // in a row
+	Reason                       string        // of the last of them
 }
 
 // AddFeed adds a feed; added tells that it was not there.
 func (s *Store) AddFeed(ctx context.Context, f Feed) (added bool, err error) {
 	err = s.transact(ctx, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, "INSERT INTO feed (url, title, category, home, added, failures) VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING",
+		r, err := tx.ExecContext(ctx, "INSERT INTO feed (url, title, category, home, added, every, failures) VALUES (?, ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
 			f.URL, orNull(f.Title), orNull(f.Category), orNull(f.Home), stamp(f.Added))
 		if err != nil {
 			return err
@@ -50,15 +51,15 @@ func (s *Store) RemoveFeed(ctx context.Context, url string) (removed bool, err e
 // SetFeed notes how polling went.
 func (s *Store) SetFeed(ctx context.Context, f *Feed) error {
 	return s.transact(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE feed SET title = coalesce(title, ?), home = coalesce(home, ?), etag = ?, last_modified = ?, valid_for = ?, polled = ?, next = ?, failures = ?, reason = ? WHERE url = ?`,
-			orNull(f.Title), orNull(f.Home), orNull(f.ETag), orNull(f.LastModified), orNull(f.ValidFor), orNull(stamp(f.Polled)), orNull(stamp(f.Next)), f.Failures, orNull(f.Reason), f.URL)
+		_, err := tx.ExecContext(ctx, `UPDATE feed SET title = coalesce(title, ?), home = coalesce(home, ?), etag = ?, last_modified = ?, valid_for = ?, every = ?, polled = ?, next = ?, failures = ?, reason = ? WHERE url = ?`,
+			orNull(f.Title), orNull(f.Home), orNull(f.ETag), orNull(f.LastModified), orNull(f.ValidFor), int64(f.Every/time.Second), orNull(stamp(f.Polled)), orNull(stamp(f.Next)), f.Failures, orNull(f.Reason), f.URL)
 		return err
 	})
 }
 
 // Feeds is all feeds, by category, title and address.
 func (s *Store) Feeds(ctx context.Context) ([]Feed, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT url, coalesce(title, ''), coalesce(category, ''), coalesce(home, ''), added, coalesce(etag, ''), coalesce(last_modified, ''), coalesce(valid_for, ''), coalesce(polled, ''), coalesce(next, ''), failures, coalesce(reason, '')
+	rows, err := s.read.QueryContext(ctx, `SELECT url, coalesce(title, ''), coalesce(category, ''), coalesce(home, ''), added, coalesce(etag, ''), coalesce(last_modified, ''), coalesce(valid_for, ''), every, coalesce(polled, ''), coalesce(next, ''), failures, coalesce(reason, '')
 		FROM feed ORDER BY category, title, url`)
 	if err != nil {
 		return nil, s.trouble(err)
@@ -68,9 +69,11 @@ func (s *Store) Feeds(ctx context.Context) ([]Feed, error) {
 	for rows.Next() {
 		var f Feed
 		var added, polled, next string
-		if err := rows.Scan(&f.URL, &f.Title, &f.Category, &f.Home, &added, &f.ETag, &f.LastModified, &f.ValidFor, &polled, &next, &f.Failures, &f.Reason); err != nil {
+		var every int64
+		if err := rows.Scan(&f.URL, &f.Title, &f.Category, &f.Home, &added, &f.ETag, &f.LastModified, &f.ValidFor, &every, &polled, &next, &f.Failures, &f.Reason); err != nil {
 			return nil, s.trouble(err)
 		}
+		f.Every = time.Duration(every) * time.Second
 		for _, t := range []struct {
 			s    string
 			into *time.Time

@@ -54,7 +54,11 @@ func (s *Store) scanKept(row scanner) (*Kept, error) {
 
 // Get is the document with that number, nil if there is none.
 func (s *Store) Get(ctx context.Context, number int64) (*Kept, error) {
-	k, err := s.scanKept(s.read.QueryRowContext(ctx, kepts+" WHERE d.number = ?", number))
+	return s.get(ctx, s.read, number)
+}
+
+func (s *Store) get(ctx context.Context, q querier, number int64) (*Kept, error) {
+	k, err := s.scanKept(q.QueryRowContext(ctx, kepts+" WHERE d.number = ?", number))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // no document is no error
 	}
@@ -64,17 +68,23 @@ func (s *Store) Get(ctx context.Context, number int64) (*Kept, error) {
 // All yields the documents after number in their order.
 func (s *Store) All(ctx context.Context, after int64) iter.Seq2[*Kept, error] {
 	return func(yield func(*Kept, error) bool) {
-		const batch = 64 // so that no reader holds the log of the writer back
+		const batch = 16 // that are held, so that nobody holds the log of the writer back
 		for {
-			n := 0
+			var some []*Kept
 			for k, err := range s.kepts(ctx, " WHERE d.number > ? ORDER BY d.number LIMIT ?", after, batch) {
-				if !yield(k, err) || err != nil {
+				if err != nil {
+					yield(nil, err)
+					return
+				}
+				some = append(some, k)
+			}
+			for _, k := range some {
+				if !yield(k, nil) {
 					return
 				}
 				after = k.Number
-				n++
 			}
-			if n < batch {
+			if len(some) < batch {
 				return
 			}
 		}
@@ -101,11 +111,6 @@ func (s *Store) kepts(ctx context.Context, where string, args ...any) iter.Seq2[
 	}
 }
 
-// Versions is the documents that stood at url, the oldest first.
-func (s *Store) Versions(ctx context.Context, url string) iter.Seq2[*Kept, error] {
-	return s.kepts(ctx, " WHERE d.url = ? ORDER BY d.version", url)
-}
-
 // Original is what a document was made of: the bytes as they came, and what was
 // told beside them.
 type Original struct {
@@ -114,21 +119,32 @@ type Original struct {
 	Address   string // where they stood, empty for nowhere
 	MediaType string
 	Given     record.Document
+	Extra     map[string]string
 }
+
+// Key is the key that it was taken in under.
+func (o *Original) Key() Key { return KeyOf(o.Address, o.MediaType, o.Bytes, &o.Given, o.Extra) }
 
 // Original is that of the document with that number.
 func (s *Store) Original(ctx context.Context, number int64) (*Original, error) {
+	return s.original(ctx, s.read, number)
+}
+
+func (s *Store) original(ctx context.Context, q querier, number int64) (*Original, error) {
 	var o Original
-	var told string
+	var told, extra string
 	var packed []byte
-	err := s.read.QueryRowContext(ctx, "SELECT w.hash, w.bytes, d.media_type, d.given FROM document d JOIN raw w ON w.hash = d.raw WHERE d.number = ?", number).
-		Scan(&o.Hash, &packed, &o.MediaType, &told)
+	err := q.QueryRowContext(ctx, "SELECT w.hash, w.bytes, d.media_type, d.given, d.extra FROM document d JOIN raw w ON w.hash = d.raw WHERE d.number = ?", number).
+		Scan(&o.Hash, &packed, &o.MediaType, &told, &extra)
 	if err != nil {
 		return nil, s.trouble(err)
 	}
 	var g given
 	if err := json.Unmarshal([]byte(told), &g); err != nil {
 		return nil, fmt.Errorf("what was told beside the bytes of D%d: %w", number, err)
+	}
+	if err := json.Unmarshal([]byte(extra), &o.Extra); err != nil {
+		return nil, fmt.Errorf("what else was told of D%d: %w", number, err)
 	}
 	o.Address = g.Address
 	o.Given = record.Document{URL: g.URL, Outlet: g.Outlet, Title: g.Title, Byline: g.Byline, Published: g.Published, Language: g.Language}
@@ -144,13 +160,14 @@ type Failure struct {
 	Found     time.Time // when it was tried last
 	Reason    string
 	Temporary bool // the next run tries again
+	Watched   bool // the next poll of its feed does
 	Tries     int
 }
 
 // Failures yields them by their origin.
 func (s *Store) Failures(ctx context.Context) iter.Seq2[Failure, error] {
 	return func(yield func(Failure, error) bool) {
-		rows, err := s.read.QueryContext(ctx, "SELECT origin, found, coalesce(reason, ''), temporary, tries FROM source WHERE document IS NULL ORDER BY origin, key")
+		rows, err := s.read.QueryContext(ctx, "SELECT origin, found, coalesce(reason, ''), temporary, watched, tries FROM source WHERE document IS NULL ORDER BY origin, key")
 		if err != nil {
 			yield(Failure{}, s.trouble(err))
 			return
@@ -159,7 +176,7 @@ func (s *Store) Failures(ctx context.Context) iter.Seq2[Failure, error] {
 		for rows.Next() {
 			var f Failure
 			var found string
-			err := rows.Scan(&f.Origin, &found, &f.Reason, &f.Temporary, &f.Tries)
+			err := rows.Scan(&f.Origin, &found, &f.Reason, &f.Temporary, &f.Watched, &f.Tries)
 			if err == nil {
 				f.Found, err = time.Parse(time.RFC3339Nano, found)
 			}

@@ -16,10 +16,6 @@ import (
 	"github.com/rapporteur/rapporteur/record"
 )
 
-// Key tells one thing taken in from another: where it was found, its bytes,
-// and what was told beside.
-type Key [sha256.Size]byte
-
 // Item is one thing taken in, and what was read from it or why nothing was.
 type Item struct {
 	Key       Key
@@ -31,8 +27,10 @@ type Item struct {
 	Given     record.Document   // what was told beside the bytes; no ID and no Text
 	Extra     map[string]string // what else was told, by its own keys
 	Report    *record.Report    // nil if it could not be read
+	Known     bool              // it was taken in before, and nothing but Key, Origin and Found is given
 	Reason    string            // why not
 	Temporary bool              // the reason may pass
+	Watched   bool              // it is of a feed, whose next poll tries again
 }
 
 // Fate is what became of an item.
@@ -82,7 +80,7 @@ type putter struct {
 	reader int64
 	ready  map[string]*sql.Stmt
 	words  []indexed // of what was put
-	gone   []int64   // rows of the full text of what was replaced
+	gone   []int64   // the first rows of the full text of the documents that were replaced
 }
 
 func (s *Store) putter(ctx context.Context, tx *sql.Tx, reader string) (*putter, error) {
@@ -141,6 +139,13 @@ func (p *putter) numbers(query string, args ...any) ([]int64, error) {
 }
 
 func (p *putter) put(it *Item) (Outcome, error) {
+	if it.Known {
+		var number sql.NullInt64
+		if err := p.one("UPDATE source SET found = ? WHERE key = ? RETURNING document", []any{stamp(it.Found), it.Key[:]}, &number); err != nil {
+			return Outcome{}, err
+		}
+		return Outcome{Again, number.Int64}, p.passed(it)
+	}
 	if it.Report == nil {
 		return Outcome{Fate: Failed}, p.source(it, nil)
 	}
@@ -154,15 +159,23 @@ func (p *putter) put(it *Item) (Outcome, error) {
 	return Outcome{fate, number}, p.source(it, number)
 }
 
-// source notes that it was taken in, and what became of it. What failed at its
-// origin before has passed.
+// passed removes what failed at the origin of it before. At standard input
+// something else stands each time.
+func (p *putter) passed(it *Item) error {
+	if it.Origin == "-" {
+		return nil
+	}
+	return p.do("DELETE FROM source WHERE document IS NULL AND origin = ? AND key <> ?", it.Origin, it.Key[:])
+}
+
+// source notes that it was taken in, and what became of it.
 func (p *putter) source(it *Item, document any) error {
-	if err := p.do("DELETE FROM source WHERE document IS NULL AND origin = ? AND key <> ?", it.Origin, it.Key[:]); err != nil {
+	if err := p.passed(it); err != nil {
 		return err
 	}
-	return p.do(`INSERT INTO source (key, origin, found, document, reason, temporary, tries) VALUES (?, ?, ?, ?, ?, ?, 1)
+	return p.do(`INSERT INTO source (key, origin, found, document, reason, temporary, watched, tries) VALUES (?, ?, ?, ?, ?, ?, ?, 1)
 		ON CONFLICT DO UPDATE SET found = excluded.found, document = excluded.document, reason = excluded.reason, temporary = excluded.temporary, tries = tries + (excluded.document IS NULL)`,
-		it.Key[:], it.Origin, stamp(it.Found), document, orNull(it.Reason), it.Temporary)
+		it.Key[:], it.Origin, stamp(it.Found), document, orNull(it.Reason), it.Temporary, it.Watched)
 }
 
 // same is the document with the text of it, from the same address if it has one; 0 for none.
@@ -248,7 +261,7 @@ func (p *putter) document(it *Item) (int64, Fate, error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	if version == 1 && original == 0 { // copies are found by the first
+	if original == 0 { // copies are found by the first
 		if err := p.sketch(number, sketch); err != nil {
 			return 0, 0, err
 		}
@@ -290,12 +303,15 @@ func (p *putter) originalOf(r *record.Report, sketch []uint64) (int64, error) {
 	}
 	var first int64
 	for _, n := range candidates {
+		if first > 0 && n > first {
+			continue
+		}
 		var packed []byte
 		var url sql.NullString
 		if err := p.one("SELECT report, url FROM document WHERE number = ?", []any{n}, &packed, &url); err != nil {
 			return 0, err
 		}
-		if first > 0 && n > first || url.Valid && url.String == r.Document.URL {
+		if url.Valid && url.String == r.Document.URL {
 			continue
 		}
 		other, err := p.s.textOf(packed)

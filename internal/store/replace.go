@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/rapporteur/rapporteur/internal/near"
@@ -29,7 +31,7 @@ func (s *Store) Replace(ctx context.Context, readings []Reading, reader string) 
 			}
 		}
 		for _, row := range p.gone {
-			if err := p.do("DELETE FROM words WHERE rowid = ?", row); err != nil {
+			if err := p.do("DELETE FROM words WHERE rowid >= ? AND rowid < ?", row, row+firstRow(0, 1)); err != nil {
 				return err
 			}
 		}
@@ -51,9 +53,7 @@ func (p *putter) replace(number int64, r *record.Report) error {
 	if err != nil {
 		return err
 	}
-	for _, w := range wordsOf(number, before) {
-		p.gone = append(p.gone, w.row)
-	}
+	p.gone = append(p.gone, firstRow(dayOf(before.Document.Published), number))
 	if err := p.resketch(number, before.Document.Text, d.Text); err != nil {
 		return err
 	}
@@ -154,33 +154,53 @@ func (s *Store) Decisions(ctx context.Context, k *Kept) ([]Decision, error) {
 			return nil, s.trouble(err)
 		}
 		d.ID.Part = kind[0]
-		n := len(k.Report.Statements)
-		if d.ID.Part == 'E' {
-			n = len(k.Report.Events)
-		}
-		for i := 1; i <= n; i++ {
-			if anchorOf(k.Report, ID{k.Number, d.ID.Part, i}) == d.Anchor {
-				d.ID.N = i
-				break
-			}
-		}
+		d.ID.N = slices.Index(anchors(k.Report, d.ID.Part), d.Anchor) + 1
 		out = append(out, d)
 	}
 	return out, s.trouble(rows.Err())
 }
 
-// anchorOf is what row id of r says, in words of the text: of a statement who
-// speaks and the content, of an event its type, parties and trigger. Empty if
-// there is no such row.
+// anchorOf is the anchor of row id of r, empty if there is no such row.
 func anchorOf(r *record.Report, id ID) string {
-	switch {
-	case id.Part == 'S' && id.N >= 1 && id.N <= len(r.Statements):
-		s := &r.Statements[id.N-1]
-		return strings.Join([]string{r.SpeakerName(s), r.Content(s)}, " | ")
-	case id.Part == 'E' && id.N >= 1 && id.N <= len(r.Events):
-		e := &r.Events[id.N-1]
-		around := Around(r.Document.Text, e.Trigger)
-		return strings.Join([]string{e.Type, strings.Join(r.ActorNames(e.Source), "; "), strings.Join(r.ActorNames(e.Target), "; "), r.Document.Text[around.Start:around.End]}, " | ")
+	all := anchors(r, id.Part)
+	if id.N < 1 || id.N > len(all) {
+		return ""
 	}
-	return ""
+	return all[id.N-1]
+}
+
+// anchors are the words of the text that the rows of a part stand on: of a
+// statement the source, the cue and the content, of an event its type, the
+// trigger and what stands around it. Whom these words are taken to mean is not
+// part of it. Rows on the same words are counted.
+func anchors(r *record.Report, part byte) []string {
+	var out []string
+	seen := map[string]int{}
+	add := func(words ...string) {
+		a := strings.Join(words, " | ")
+		if seen[a]++; seen[a] > 1 {
+			a += " | " + strconv.Itoa(seen[a])
+		}
+		out = append(out, a)
+	}
+	switch part {
+	case 'S':
+		for i := range r.Statements {
+			s := &r.Statements[i]
+			source, cue := "", ""
+			if s.Source != nil {
+				source = r.Words(s.Source.Span)
+			}
+			if s.Cue != nil {
+				cue = r.Words(s.Cue.Span)
+			}
+			add(source, cue, r.Content(s))
+		}
+	case 'E':
+		for i := range r.Events {
+			e := &r.Events[i]
+			add(e.Type, r.Words(e.Trigger), r.Words(Around(r.Document.Text, e.Trigger)))
+		}
+	}
+	return out
 }

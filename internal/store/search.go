@@ -12,6 +12,8 @@ import (
 	"time"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -67,7 +69,12 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 	if err != nil {
 		return nil, false, err
 	}
-	rows, err := s.matches(ctx, &q, match)
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // one state of the record
+	if err != nil {
+		return nil, false, s.trouble(err)
+	}
+	defer func() { _ = tx.Rollback() }() // nothing was written
+	rows, err := s.matches(ctx, tx, &q, match)
 	if err != nil {
 		return nil, false, err
 	}
@@ -80,7 +87,7 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 	hits = make([]Hit, 0, len(rows))
 	docs := map[int64]*head{}
 	for _, row := range rows {
-		h, err := s.hit(ctx, row, docs, words)
+		h, err := s.hit(ctx, tx, row, docs, words)
 		if err != nil {
 			return nil, false, err
 		}
@@ -89,7 +96,7 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
 	hits = hits[:min(len(hits), limit)]
 	for i := range hits {
-		if err := s.dress(ctx, &hits[i], words); err != nil {
+		if err := s.dress(ctx, tx, &hits[i], words); err != nil {
 			return nil, false, err
 		}
 	}
@@ -97,7 +104,7 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 }
 
 // matches is the ids of the rows that match, the last published first.
-func (s *Store) matches(ctx context.Context, q *Query, match string) ([]int64, error) {
+func (s *Store) matches(ctx context.Context, from querier, q *Query, match string) ([]int64, error) {
 	query := "SELECT w.rowid FROM words w WHERE w.words MATCH ?"
 	args := []any{match}
 	if match == "" {
@@ -118,7 +125,7 @@ func (s *Store) matches(ctx context.Context, q *Query, match string) ([]int64, e
 		query += " AND w.rowid >= ? AND w.rowid < ?" // known, and before
 		args = append(args, firstRow(1, 0), firstRow(dayOf(q.To.Add(24*time.Hour-1)), 0))
 	}
-	rows, err := s.read.QueryContext(ctx, query+" ORDER BY w.rowid DESC LIMIT ?", append(args, maxMatches+1)...)
+	rows, err := from.QueryContext(ctx, query+" ORDER BY w.rowid DESC LIMIT ?", append(args, maxMatches+1)...)
 	if err != nil {
 		return nil, s.trouble(err)
 	}
@@ -139,12 +146,12 @@ type head struct {
 	url, outlet, title, published sql.NullString
 }
 
-func (s *Store) hit(ctx context.Context, row int64, docs map[int64]*head, words []string) (Hit, error) {
+func (s *Store) hit(ctx context.Context, from querier, row int64, docs map[int64]*head, words []string) (Hit, error) {
 	number, kind, n := ofRow(row)
 	d := docs[number]
 	if d == nil {
 		d = &head{}
-		err := s.read.QueryRowContext(ctx, "SELECT url, outlet, title, published FROM document WHERE number = ?", number).Scan(&d.url, &d.outlet, &d.title, &d.published)
+		err := from.QueryRowContext(ctx, "SELECT url, outlet, title, published FROM document WHERE number = ?", number).Scan(&d.url, &d.outlet, &d.title, &d.published)
 		if err != nil {
 			return Hit{}, s.trouble(err)
 		}
@@ -158,12 +165,12 @@ func (s *Store) hit(ctx context.Context, row int64, docs map[int64]*head, words 
 	switch kind {
 	case Statement:
 		h.ID.Part, h.ID.N = 'S', n
-		err = s.read.QueryRowContext(ctx, "SELECT type, coalesce(speaker, ''), coalesce(cue, ''), content, start, end, confidence FROM statement WHERE document = ? AND n = ?", number, n).
+		err = from.QueryRowContext(ctx, "SELECT type, coalesce(speaker, ''), coalesce(cue, ''), content, start, end, confidence FROM statement WHERE document = ? AND n = ?", number, n).
 			Scan(&h.Type, &h.Source, &h.Cue, &h.Text, &h.Start, &h.End, &h.Confidence)
 		h.Score = h.Confidence + score(h.Text, words)
 	case Event:
 		h.ID.Part, h.ID.N = 'E', n
-		err = s.read.QueryRowContext(ctx, "SELECT type, status, source, target, trigger, start, end, confidence FROM event WHERE document = ? AND n = ?", number, n).
+		err = from.QueryRowContext(ctx, "SELECT type, status, source, target, trigger, start, end, confidence FROM event WHERE document = ? AND n = ?", number, n).
 			Scan(&h.Type, &h.Status, &h.Source, &h.Target, &h.Cue, &h.Start, &h.End, &h.Confidence)
 		h.Score = h.Confidence + score(h.Cue+" "+h.Source+" "+h.Target, words)
 	default:
@@ -173,11 +180,11 @@ func (s *Store) hit(ctx context.Context, row int64, docs map[int64]*head, words 
 }
 
 // dress gives a hit the words around it, from the text of its document.
-func (s *Store) dress(ctx context.Context, h *Hit, words []string) error {
+func (s *Store) dress(ctx context.Context, from querier, h *Hit, words []string) error {
 	if h.Kind == Statement {
 		return nil
 	}
-	k, err := s.Get(ctx, h.ID.Number)
+	k, err := s.get(ctx, from, h.ID.Number)
 	if err != nil {
 		return err
 	}
@@ -226,17 +233,34 @@ func score(text string, words []string) float64 {
 	return sum
 }
 
-// fieldsOf is the words of text in lower case.
+// fieldsOf is the words of text in lower case, without accents, as the full text
+// has them.
 func fieldsOf(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	plain := func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}
+	return strings.FieldsFunc(strings.Map(plain, norm.NFD.String(text)), func(r rune) bool { return !isLetter(r) })
 }
 
-// isForm reports whether field may be a form of word: one of the same beginning,
-// but for an ending.
-func isForm(field, word string) bool {
-	const ending = 3
-	stem := word[:max(min(len(word), 3), len(word)-ending)]
-	return strings.HasPrefix(field, stem) && len(field) <= len(word)+ending
+// isForm reports whether field is a form of word: the same but for an ending.
+func isForm(field, word string) bool { return field == word || stemOf(field) == stemOf(word) }
+
+// endings are what forms of one English word differ by, the longest first.
+var endings = []string{"ations", "ation", "ings", "ing", "ers", "ied", "ies", "er", "ed", "es", "s", "e", "y"}
+
+// stemOf is word without an ending, if enough is left of it. It only ranks and
+// marks: what matches is the full text's own affair.
+func stemOf(word string) string {
+	const least = 3
+	for _, e := range endings {
+		if stem, ok := strings.CutSuffix(word, e); ok && len(stem) >= least {
+			return stem
+		}
+	}
+	return word
 }
 
 // firstOf is where one of words stands in text first.
@@ -251,7 +275,7 @@ func firstOf(text string, words []string) record.Span {
 		if n := strings.IndexFunc(text[from:], func(r rune) bool { return !isLetter(r) }); n >= 0 {
 			to = from + n
 		}
-		if f := strings.ToLower(text[from:to]); slices.ContainsFunc(words, func(w string) bool { return isForm(f, w) }) {
+		if f := strings.Join(fieldsOf(text[from:to]), ""); slices.ContainsFunc(words, func(w string) bool { return isForm(f, w) }) {
 			return record.Span{Start: from, End: to}
 		}
 		at = to
@@ -278,14 +302,18 @@ func (q *Query) match() (match string, words []string, err error) {
 		all = append(all, expr)
 		words = append(words, fieldsOf(t.text)...)
 	}
-	column := func(name, value string) {
-		for _, w := range fieldsOf(value) {
-			all = append(all, name+` : "`+w+`"`)
+	for _, c := range []struct{ column, flag, value string }{{"who", "speaker", q.Speaker}, {"who", "party", q.Party}, {"outlet", "outlet", q.Outlet}} {
+		fields := fieldsOf(c.value)
+		if c.value != "" && len(fields) == 0 {
+			return "", nil, fmt.Errorf("there is no word in --%s %q", c.flag, c.value)
+		}
+		for _, w := range fields {
+			all = append(all, c.column+` : "`+w+`"`)
 		}
 	}
-	column("who", q.Speaker)
-	column("who", q.Party)
-	column("outlet", q.Outlet)
+	if strings.TrimSpace(q.Words) != "" && len(terms) == 0 {
+		return "", nil, fmt.Errorf("there is no word in %q", q.Words)
+	}
 	if len(all) == 0 && len(not) > 0 {
 		return "", nil, errors.New("give a word to search for, and not only what must not be there")
 	}

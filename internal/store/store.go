@@ -16,7 +16,7 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/klauspost/compress/zstd"
-	_ "modernc.org/sqlite" // the driver
+	"modernc.org/sqlite"
 
 	"github.com/rapporteur/rapporteur/internal/near"
 )
@@ -29,7 +29,7 @@ const applicationID = 0x52617070
 
 // The settings of every connection: readers beside one writer, and each
 // transaction on the disk before it is called done.
-const pragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)"
+const pragmas = "_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(ON)&_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)"
 
 // Store is a record in one SQLite file. Many goroutines may read it; only one
 // program may hold it for writing, and only one goroutine may write.
@@ -38,9 +38,11 @@ type Store struct {
 	read *sql.DB
 	w    *sql.DB      // nil if it was opened for reading
 	lock *flock.Flock // held while w is
-	enc  *zstd.Encoder
-	dec  *zstd.Decoder
-	ids  map[string]int64 // of readers
+
+	migrates bool // an older schema is brought up to date next
+
+	enc *zstd.Encoder
+	dec *zstd.Decoder
 }
 
 // Create opens the record at path for reading and writing, and makes it if
@@ -52,12 +54,16 @@ func Create(ctx context.Context, path string) (*Store, error) {
 	if err := probe(path); err != nil {
 		return nil, err
 	}
-	lock := flock.New(path + ".lock")
+	real := realPath(path)
+	lock := flock.New(real + ".lock")
 	switch held, err := lock.TryLock(); {
 	case err != nil:
 		return nil, fileTrouble(path, err)
 	case !held:
 		return nil, refuse(path, "another rapporteur is writing to this record", "wait until it is done, or stop it")
+	}
+	if err := peek(ctx, path); err != nil {
+		return nil, errors.Join(err, lock.Unlock())
 	}
 	s, err := open(path, "rwc")
 	if err != nil {
@@ -76,6 +82,31 @@ func Create(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
+// realPath is path without links, so that one file has one lock.
+func realPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(dir, filepath.Base(path))
+	}
+	return path
+}
+
+// peek refuses a file that is another program's, or a newer one's, before
+// anything is changed in it.
+func peek(ctx context.Context, path string) error {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return nil //nolint:nilerr // there is nothing to spoil
+	}
+	s, err := open(path, "ro")
+	if err != nil {
+		return err
+	}
+	s.migrates = true
+	return errors.Join(s.check(ctx, s.read), s.Close())
+}
+
 // Open opens the record at path for reading.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if _, err := os.Stat(path); err != nil {
@@ -91,7 +122,18 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.check(ctx, s.read); err != nil {
+	err = s.check(ctx, s.read)
+	if e, ok := errors.AsType[*sqlite.Error](err); ok && isUnwritable(e) {
+		// In a folder that may not be written to, a record that nobody writes is read as it stands.
+		if _, missing := os.Stat(path + "-wal"); errors.Is(missing, fs.ErrNotExist) {
+			_ = s.Close() // nothing was opened
+			if s, err = open(path, "ro&immutable=1"); err != nil {
+				return nil, err
+			}
+			err = s.check(ctx, s.read)
+		}
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -107,14 +149,16 @@ func open(path, mode string) (*Store, error) {
 		full = "/" + full // a drive
 	}
 	dsn := (&url.URL{Scheme: "file", Path: full, RawQuery: "mode=" + mode + "&" + pragmas}).String()
-	if mode == "ro" {
+	if mode != "rwc" {
 		dsn = strings.ReplaceAll(dsn, "&_pragma=journal_mode(WAL)", "")
 	}
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, fileTrouble(path, err)
 	}
-	db.SetMaxOpenConns(max(2, runtime.GOMAXPROCS(0)))
+	conns := max(2, runtime.GOMAXPROCS(0))
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))
 	if err != nil {
 		return nil, err
@@ -123,7 +167,7 @@ func open(path, mode string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{path: path, read: db, enc: enc, dec: dec, ids: map[string]int64{}}, nil
+	return &Store{path: path, read: db, enc: enc, dec: dec}, nil
 }
 
 // maxUnpacked bounds what one row of bytes may unpack to.
@@ -169,7 +213,7 @@ func (s *Store) check(ctx context.Context, db *sql.DB) error {
 		return refuse(s.path, "is a database, but no record of Rapporteur", "name another file with --db")
 	case have > version():
 		return refuse(s.path, fmt.Sprintf("was written by a newer rapporteur (schema %d, this one knows %d)", have, version()), "update this one")
-	case have < version() && s.w == nil:
+	case have < version() && s.w == nil && !s.migrates:
 		return refuse(s.path, fmt.Sprintf("was written by an older rapporteur (schema %d, this one reads %d)", have, version()), "bring it up to date with rapporteur record, which keeps all that it holds")
 	}
 	return nil
@@ -219,7 +263,7 @@ func (s *Store) resketchAll(ctx context.Context) error {
 		if err := p.do("DELETE FROM sketch"); err != nil {
 			return err
 		}
-		firsts, err := p.numbers("SELECT number FROM document WHERE version = 1 AND copy_of IS NULL")
+		firsts, err := p.numbers("SELECT number FROM document WHERE copy_of IS NULL")
 		if err != nil {
 			return err
 		}

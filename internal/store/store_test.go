@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"os"
@@ -30,7 +31,7 @@ func item(i int, speaker, content string) Item {
 	hash := sha256.Sum256([]byte(text))
 	from := len(text) - len(content)
 	return Item{
-		Key: sha256.Sum256([]byte(text)), Origin: fmt.Sprint("report ", i), Found: time.Unix(int64(i), 0), Raw: []byte(text),
+		Key: KeyOf("", "", []byte(text), &record.Document{}, nil), Origin: fmt.Sprint("report ", i), Found: time.Unix(int64(i), 0), Raw: []byte(text),
 		Report: &record.Report{
 			Document: record.Document{ID: "sha256:" + hex.EncodeToString(hash[:]), URL: fmt.Sprint("https://example.org/", i), Text: text},
 			Actors:   []record.Actor{{ID: "A1", Kind: record.Person, Name: speaker, Mentions: []record.Mention{{Span: record.Span{End: len(speaker)}, Form: record.FormName}}}},
@@ -54,15 +55,20 @@ func TestRefusals(t *testing.T) {
 	}
 	foreign := filepath.Join(dir, "foreign.db")
 	newer := filepath.Join(dir, "newer.db")
-	for path, change := range map[string]string{foreign: "PRAGMA application_id = 7", newer: "PRAGMA user_version = 1000"} {
-		s, err := Create(t.Context(), path)
+	if s, err := Create(t.Context(), newer); err != nil {
+		t.Fatal(err)
+	} else if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for path, change := range map[string]string{foreign: "CREATE TABLE a (b); INSERT INTO a VALUES (1)", newer: "PRAGMA user_version = 1000; PRAGMA journal_mode = DELETE"} {
+		db, err := sql.Open("sqlite", "file:"+path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.w.Exec(change); err != nil {
+		if _, err := db.Exec(change); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Close(); err != nil {
+		if err := db.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -72,6 +78,10 @@ func TestRefusals(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
+	link := filepath.Join(dir, "link.db")
+	if err := os.Symlink(held, link); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, path string
 		open       func(context.Context, string) (*Store, error)
@@ -87,6 +97,7 @@ func TestRefusals(t *testing.T) {
 		{"a newer one", newer, Create, "newer rapporteur (schema 1000"},
 		{"a newer one, to read", newer, Open, "newer rapporteur (schema 1000"},
 		{"held by a writer", held, Create, "another rapporteur is writing"},
+		{"held by a writer, by another name", link, Create, "another rapporteur is writing"},
 	} {
 		before, _ := os.ReadFile(c.path)
 		got, err := c.open(t.Context(), c.path)
@@ -152,6 +163,9 @@ func clean(t *testing.T, s *Store) {
 	}
 }
 
+// lengthy is long enough to have copies.
+const lengthy = "the list of prisoners was agreed at the customs house on a day of rain, and nobody of the delegations wished to say how the ferry would run in the weeks before the talks went on in another town of the coast, where the first of them had been broken off in the spring of the year before for want of a room"
+
 // Verify names each row that was tampered with.
 func TestVerifyFindsWhatIsWrong(t *testing.T) {
 	for _, c := range []struct{ change, row, why string }{
@@ -167,11 +181,22 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 		{"DELETE FROM document WHERE number = 1", "D1", "is not there"},
 		{"INSERT INTO reader (version) VALUES ('other'); UPDATE statement SET reader = 2 WHERE document = 1", "D1.S1", "reader is 2"},
 		{"UPDATE document SET version = 2 WHERE number = 2", "D2", "is not the version before"},
+		{"UPDATE document SET outlet = 'The Other' WHERE number = 2", "D2", "outlet is \"The Other\""},
+		{"UPDATE document SET url = 'https://example.com/2' WHERE number = 2", "D2", "url is"},
+		{"UPDATE document SET characters = 1 WHERE number = 2", "D2", "characters is"},
+		{"UPDATE document SET given = '{\"outlet\":\"x\"}' WHERE number = 1", "D1", "not those that were taken in"},
+		{"UPDATE document SET extra = '{\"a\":\"b\"}' WHERE number = 1", "D1", "not those that were taken in"},
+		{"UPDATE document SET media_type = 'text/html' WHERE number = 1", "D1", "not those that were taken in"},
+		{"UPDATE document SET copy_of = 2 WHERE number = 1", "D1", "no earlier document"},
+		{"DELETE FROM source", "D1", "not those that were taken in"},
+		{"DELETE FROM sketch", "D3", "hashes are missing"},
+		{"INSERT INTO words (rowid, body) VALUES (77, 'stray')", "the search", "knows 1 rows"},
 	} {
 		s := create(t)
-		if _, err := s.Put(t.Context(), []Item{item(1, "Leila Haddad", "we stay"), item(2, "Tomas Brandt", "we go")}, "test"); err != nil {
+		if _, err := s.Put(t.Context(), []Item{item(1, "Leila Haddad", "we stay"), item(2, "Tomas Brandt", "we go"), item(3, "Ana Petrosyan", lengthy)}, "test"); err != nil {
 			t.Fatal(err)
 		}
+		clean(t, s)
 		if _, err := s.w.Exec("PRAGMA foreign_keys = OFF; " + c.change); err != nil {
 			t.Fatal(c.change, err)
 		}
@@ -188,8 +213,7 @@ func TestVerifyFindsWhatIsWrong(t *testing.T) {
 // Sketches of another version are made anew when the record is opened to write.
 func TestSketchesOfAnotherVersion(t *testing.T) {
 	s := create(t)
-	long := strings.Repeat("the list of prisoners was agreed at the customs house on a day of rain and ", 3) + "nobody of the delegations wished to say how the ferry would run in the weeks before the talks went on in another town of the coast"
-	if _, err := s.Put(t.Context(), []Item{item(1, "Leila Haddad", long)}, "test"); err != nil {
+	if _, err := s.Put(t.Context(), []Item{item(1, "Leila Haddad", lengthy)}, "test"); err != nil {
 		t.Fatal(err)
 	}
 	var want, got int

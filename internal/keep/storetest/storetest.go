@@ -30,6 +30,9 @@ type Store interface {
 	Decide(ctx context.Context, id store.ID, verdict, note, when string) error
 	Decisions(ctx context.Context, k *store.Kept) ([]store.Decision, error)
 	Stats(ctx context.Context) (*store.Stats, error)
+	keep.Feeds
+	AddFeed(ctx context.Context, f store.Feed) (added bool, err error)
+	RemoveFeed(ctx context.Context, url string) (removed bool, err error)
 }
 
 const reader = "test 1"
@@ -52,6 +55,8 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"AllOrNone", allOrNone},
 		{"SearchFinds", search},
 		{"ReplaceKeepsDecisions", replace},
+		{"AllGoesOn", allGoesOn},
+		{"FeedsAreKept", feeds},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := open(t)
@@ -117,10 +122,12 @@ func Report(url, text string) *record.Report {
 
 // Item makes an item of a report.
 func Item(url, text string) store.Item {
-	return store.Item{
-		Key: sha256.Sum256([]byte(url + "\x00" + text)), Origin: "reports/" + url, Address: url, Found: day, Raw: []byte("<p>" + text), MediaType: "text/html",
+	it := store.Item{
+		Origin: "reports/" + url, Address: url, Found: day, Raw: []byte("<p>" + text), MediaType: "text/html",
 		Given: record.Document{Outlet: "The Strait Observer"}, Extra: map[string]string{"tag": "talks"}, Report: Report(url, text),
 	}
+	it.Key = store.KeyOf(it.Address, it.MediaType, it.Raw, &it.Given, it.Extra)
+	return it
 }
 
 // Texts of our own, long enough to be told apart.
@@ -346,5 +353,61 @@ func replace(t *testing.T, s Store) {
 	}
 	if hits, _, err := s.Search(t.Context(), store.Query{Speaker: "brandt"}); err != nil || len(hits) != 1 || hits[0].ID.String() != "D1.S1" {
 		t.Errorf("what was read again is not found: %v, %v", hits, err)
+	}
+}
+
+func allGoesOn(t *testing.T, s Store) {
+	t.Helper()
+	for i := range 40 {
+		put(t, s, Item("https://example.org/"+strings.Repeat("a", i), "Leila Haddad said: It is day "+strings.Repeat("i", i+1)+"."))
+	}
+	next := int64(31)
+	for k, err := range s.All(t.Context(), 30) {
+		if err != nil || k.Number != next {
+			t.Fatalf("%v, %v, want %d", k, err, next)
+		}
+		next++
+	}
+	if next != 41 {
+		t.Errorf("all ends before %d", next)
+	}
+}
+
+func feeds(t *testing.T, s Store) {
+	t.Helper()
+	f := store.Feed{URL: "https://example.org/feed", Title: "A title", Category: "World/Asia", Home: "https://example.org/", Added: day}
+	for _, first := range []bool{true, false} {
+		if added, err := s.AddFeed(t.Context(), f); added != first || err != nil {
+			t.Errorf("added %v, %v", added, err)
+		}
+	}
+	f.ETag, f.LastModified, f.ValidFor, f.Every, f.Polled, f.Next, f.Failures, f.Reason = "e", "l", "v", time.Hour, day.Add(time.Hour), day.Add(2*time.Hour), 3, "was down"
+	if err := s.SetFeed(t.Context(), &f); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Feeds(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]store.Feed{f}, got); diff != "" {
+		t.Errorf("the feed came back otherwise:\n%s", diff)
+	}
+	it := Item("https://example.org/a", talks)
+	if last, again, err := s.Taken(t.Context(), it.Origin); !last.IsZero() || again || err != nil {
+		t.Errorf("taken %v, %v, %v before it was", last, again, err)
+	}
+	put(t, s, it)
+	if last, again, err := s.Taken(t.Context(), it.Origin); !last.Equal(day) || again || err != nil {
+		t.Errorf("taken %v, %v, %v", last, again, err)
+	}
+	it.Known, it.Found = true, day.Add(time.Hour)
+	want(t, put(t, s, it), store.Again)
+	if last, _, err := s.Taken(t.Context(), it.Origin); !last.Equal(it.Found) || err != nil {
+		t.Errorf("seen again %v, %v", last, err)
+	}
+	for _, there := range []bool{true, false} {
+		if removed, err := s.RemoveFeed(t.Context(), f.URL); removed != there || err != nil {
+			t.Errorf("removed %v, %v", removed, err)
+		}
 	}
 }

@@ -101,6 +101,7 @@ CREATE TABLE source (
   document  INTEGER REFERENCES document (number),
   reason    TEXT,             -- why there is no document
   temporary INTEGER NOT NULL, -- 1: the reason may pass, the next run tries again
+  watched   INTEGER NOT NULL, -- 1: it is of a feed, whose next poll tries again
   tries     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -134,6 +135,7 @@ CREATE TABLE feed (
   etag          TEXT,
   last_modified TEXT,
   valid_for     TEXT,             -- the address that these two came with
+  every         INTEGER NOT NULL, -- seconds between two polls that the feed asks for
   polled        TEXT,             -- last, whatever came of it
   next          TEXT,             -- not before
   failures      INTEGER NOT NULL, -- in a row
