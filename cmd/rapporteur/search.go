@@ -50,6 +50,8 @@ func (c *searchCommand) check() error {
 		}
 	}
 	switch {
+	case c.Failed && (c.Speaker+c.Party+c.Type+c.Event+c.Said+c.Outlet != "" || !c.From.IsZero() || !c.To.IsZero() || c.All):
+		return usage("--failed goes with words, --limit and --format only: what failed has no speaker, party, type or day")
 	case c.Limit < 1 || c.Limit > 1000:
 		return usage("--limit must be between 1 and 1000; rapporteur export gives all")
 	case c.Event != "" && (c.Said != "" || c.Speaker != ""):
@@ -78,10 +80,11 @@ func (c *searchCommand) Run(ctx context.Context, std streams) (err error) {
 	defer func() { err = errors.Join(err, st.Close()) }()
 	out := bufio.NewWriter(std.out)
 	if c.Failed {
-		if err := c.failures(ctx, st, out); err != nil {
-			return err
+		more, err := c.failures(ctx, st, out)
+		if err = errors.Join(err, out.Flush()); err == nil && more {
+			fmt.Fprintln(std.err, "there are more; --limit gives up to 1000, words narrow them")
 		}
-		return out.Flush()
+		return err
 	}
 	hits, more, err := st.Search(ctx, c.query())
 	if err != nil {
@@ -214,7 +217,7 @@ func orDash(s string) string {
 }
 
 // failures lists what could not be read.
-func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writer) error {
+func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writer) (more bool, err error) {
 	type failure struct {
 		Origin    string `json:"origin"`
 		Found     string `json:"found"`
@@ -227,13 +230,18 @@ func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writ
 		_ = table.Write([]string{"origin", "found", "reason", "temporary", "tries"})
 	}
 	all := []failure{}
+	n := 0
 	words := strings.Fields(strings.ToLower(strings.Join(c.Query, " ")))
 	for f, err := range st.Failures(ctx) {
 		if err != nil {
-			return err
+			return false, err
 		}
 		if !containsAll(strings.ToLower(f.Origin+" "+f.Reason), words) {
 			continue
+		}
+		if n++; n > c.Limit {
+			more = true
+			break
 		}
 		x := failure{f.Origin, f.Found.UTC().Format(time.RFC3339), f.Reason, f.Temporary, f.Tries}
 		switch c.Format {
@@ -241,7 +249,7 @@ func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writ
 			all = append(all, x)
 		case "jsonl":
 			if err := json.NewEncoder(w).Encode(x); err != nil {
-				return err
+				return false, err
 			}
 		case "csv":
 			_ = table.Write(cells(x.Origin, x.Found, x.Reason, strconv.FormatBool(x.Temporary), strconv.Itoa(x.Tries)))
@@ -256,13 +264,13 @@ func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writ
 	if c.Format == "json" {
 		b, err := json.MarshalIndent(all, "", " ")
 		if err != nil {
-			return err
+			return false, err
 		}
 		_, err = fmt.Fprintf(w, "%s\n", b)
-		return err
+		return more, err
 	}
 	table.Flush()
-	return table.Error()
+	return more, table.Error()
 }
 
 func containsAll(s string, words []string) bool {

@@ -280,7 +280,7 @@ func (v *verifier) words(ctx context.Context, number int64, r *record.Report) er
 func (v *verifier) rows(ctx context.Context, t *table, number, reader int64, r *record.Report) error {
 	want := t.of(r)
 	part := strings.ToUpper(t.name[:1])[0]
-	rows, err := v.q.QueryContext(ctx, "SELECT "+t.columns+" FROM "+t.name+" WHERE document = ? ORDER BY n", number) //nolint:gosec // constants
+	rows, err := v.q.QueryContext(ctx, "SELECT "+t.columns+" FROM "+t.name+" WHERE document = ? ORDER BY n", number)
 	if err != nil {
 		return err
 	}
