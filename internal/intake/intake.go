@@ -123,7 +123,7 @@ func (in *Intake) source(ctx context.Context, name string, yield func(Found) boo
 		return yield(Found{Origin: name, Err: fileError(err)})
 	case info.IsDir():
 		return in.folder(ctx, name, yield)
-	case !info.Mode().IsRegular() && info.Mode().Type() != fs.ModeNamedPipe && info.Mode().Type() != fs.ModeCharDevice:
+	case !info.Mode().IsRegular() && info.Mode().Type() != fs.ModeNamedPipe:
 		return yield(Found{Origin: name, Err: fmt.Errorf("is no file that can be read (%v)", info.Mode().Type())})
 	}
 	return in.file(ctx, name, yield)

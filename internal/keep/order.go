@@ -49,7 +49,16 @@ func inOrder[In, Out any](ctx context.Context, workers, ahead int, in iter.Seq[I
 				}
 			}
 		}()
-		for j := range queue {
+		for {
+			var j job
+			var more bool
+			select {
+			case j, more = <-queue:
+			case <-ctx.Done(): // though what is to come may wait for ever
+			}
+			if !more {
+				return
+			}
 			select {
 			case r := <-j.done:
 				if !yield(r) {

@@ -75,3 +75,32 @@ func TestInOrderEndsWhenToldTo(t *testing.T) {
 		t.Fatal("it waits for what does not come")
 	}
 }
+
+// It ends, too, while it waits for something to work on.
+func TestInOrderEndsWhileItWaits(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	block := make(chan struct{})
+	defer close(block)
+	waits := func(yield func(int) bool) {
+		if yield(0) {
+			<-block
+		}
+	}
+	done := make(chan int)
+	go func() {
+		n := 0
+		for range InOrder(ctx, 2, waits, func(_ context.Context, i int) int { return i }) {
+			n++
+			cancel()
+		}
+		done <- n
+	}()
+	select {
+	case n := <-done:
+		if n != 1 {
+			t.Errorf("%d results", n)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("it waits for what does not come")
+	}
+}

@@ -36,17 +36,21 @@ const header = "SQLite format 3\x00"
 
 // probe refuses a file that is no database before the driver makes one of it.
 func probe(path string) error {
-	f, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err != nil:
+		return fileTrouble(path, err)
+	case info.IsDir():
+		return refuse(path, "is a folder, not a record", "name a file in it with --db")
+	case !info.Mode().IsRegular():
+		return refuse(path, "is no file that a record can be kept in", "name another file with --db")
 	}
+	f, err := os.Open(path)
 	if err != nil {
 		return fileTrouble(path, err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return refuse(path, "is a folder, not a record", "name a file in it with --db")
-	}
 	b := make([]byte, len(header))
 	switch n, err := io.ReadFull(f, b); {
 	case n == 0 && errors.Is(err, io.EOF):

@@ -91,6 +91,8 @@ func TestRefusals(t *testing.T) {
 		{"text", write("text.db", "Dear diary, this is no database."), Open, "is no record of Rapporteur"},
 		{"text, to write", filepath.Join(dir, "text.db"), Create, "is no record of Rapporteur"},
 		{"a folder", dir, Create, "is a folder"},
+		{"a device", os.DevNull, Create, "is no file that a record can be kept in"},
+		{"a device, to read", os.DevNull, Open, "is no file that a record can be kept in"},
 		{"under a file", filepath.Join(dir, "text.db", "record.db"), Create, "no folder"},
 		{"another program's", foreign, Create, "no record of Rapporteur"},
 		{"another program's, to read", foreign, Open, "no record of Rapporteur"},
