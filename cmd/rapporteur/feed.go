@@ -152,6 +152,9 @@ type feedRemove struct {
 
 // Run removes feeds.
 func (c *feedRemove) Run(ctx context.Context, std streams) error {
+	if err := c.there(ctx); err != nil {
+		return err
+	}
 	return c.writing(ctx, func(st *store.Store) error {
 		var failed failures
 		for _, url := range c.Addresses {
@@ -262,6 +265,9 @@ type watchCommand struct {
 func (c *watchCommand) Run(ctx context.Context, std streams) error {
 	if c.Every < time.Minute {
 		return usage("--every %s is too often; a minute is the least", c.Every)
+	}
+	if err := c.there(ctx); err != nil {
+		return err
 	}
 	reader, err := rapporteur.Open()
 	if err != nil {

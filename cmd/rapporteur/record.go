@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,6 +48,18 @@ func (d *database) create(ctx context.Context) (*store.Store, error) {
 	return store.Create(ctx, d.path())
 }
 
+// there refuses a record that is not there, before it is made.
+func (d *database) there(ctx context.Context) error {
+	if _, err := os.Stat(d.path()); err == nil {
+		return nil
+	}
+	st, err := d.open(ctx)
+	if err == nil {
+		err = st.Close()
+	}
+	return err
+}
+
 type recordCommand struct {
 	database
 
@@ -69,6 +82,11 @@ func (c *recordCommand) Run(ctx context.Context, std streams) error {
 	}
 	if i := slices.Index(c.Sources, "-"); i >= 0 && slices.Contains(c.Sources[i+1:], "-") {
 		return usage("standard input (-) can be read only once")
+	}
+	if len(c.Sources) == 0 {
+		if err := c.there(ctx); err != nil {
+			return err
+		}
 	}
 	st, err := c.create(ctx)
 	if err != nil {

@@ -21,7 +21,7 @@ import (
 type searchCommand struct {
 	database
 
-	Query []string `arg:"" optional:"" help:"Words, \"phrases\", prefix*, -word. All must stand in the statement, around the event, or in the document."`
+	Query []string `arg:"" optional:"" help:"Words, \"phrases\", prefix*, -word (behind --). All must stand in the statement, around the event, or in the document."`
 
 	Speaker string    `help:"Who speaks: words of the name, a role or the country."`
 	Party   string    `help:"Who speaks, acts or is acted on: words of the name, a role or the country."`
@@ -31,7 +31,7 @@ type searchCommand struct {
 	Outlet  string    `help:"Words of the name of the outlet."`
 	From    published `placeholder:"DATE" help:"Published on that day or later."`
 	To      published `placeholder:"DATE" help:"Published on that day or before."`
-	All     bool      `help:"Also what is less sure than is shown otherwise."`
+	All     bool      `help:"Also what is less sure than is shown otherwise, and what was decided to be wrong."`
 	Failed  bool      `help:"List what could not be read, and why, instead."`
 	Limit   int       `short:"n" default:"20" help:"At most so many hits."`
 	Format  string    `short:"f" enum:"table,json,jsonl,csv" default:"table" help:"table, json, jsonl or csv."`
@@ -57,12 +57,12 @@ func (c *searchCommand) check() error {
 	case c.Event != "" && (c.Said != "" || c.Speaker != ""):
 		return usage("--event is of events, and --said and --speaker are of statements; --party goes with both")
 	case c.Type != "" && c.Type != "event" && c.Event != "":
-		return usage("--event is of events, not of a %s", c.Type)
+		return usage("--event is not of a %s", c.Type)
 	case c.Type != "" && c.Type != "statement" && (c.Said != "" || c.Speaker != ""):
 		return usage("--said and --speaker are of statements, not of a %s", c.Type)
 	case c.Type == "document" && c.Party != "":
 		return usage("--party is of statements and events, not of a document")
-	case len(c.Query) == 0 && c.Speaker+c.Party+c.Event+c.Said+c.Outlet == "" && c.From.IsZero() && c.To.IsZero() && !c.Failed:
+	case strings.TrimSpace(strings.Join(c.Query, "")) == "" && c.Speaker+c.Party+c.Event+c.Said+c.Outlet == "" && c.From.IsZero() && c.To.IsZero() && !c.Failed:
 		return usage("give words to search for, or one of --speaker, --party, --event, --said, --outlet, --from, --to, --failed")
 	}
 	return nil
@@ -138,12 +138,17 @@ type wireHit struct {
 	Start      int     `json:"start"`
 	End        int     `json:"end"`
 	Confidence float64 `json:"confidence"`
+	Decided    string  `json:"decided,omitempty"`
+	Note       string  `json:"note,omitempty"`
 }
 
 func wire(h *store.Hit) wireHit {
 	w := wireHit{
 		ID: h.ID.String(), Kind: h.Kind.String(), Outlet: h.Outlet, Title: h.Title, URL: h.URL, Type: h.Type, Status: h.Status,
 		Source: h.Source, Target: h.Target, Cue: h.Cue, Text: h.Text, Start: h.Start, End: h.End, Confidence: h.Confidence,
+	}
+	if h.Decided != nil {
+		w.Decided, w.Note = h.Decided.Verdict, h.Decided.Note
 	}
 	if !h.Published.IsZero() {
 		w.Published = h.Published.UTC().Format(time.RFC3339)
@@ -175,11 +180,11 @@ func writeHits(w io.Writer, hits []store.Hit, format string) error {
 		return nil
 	case "csv":
 		c := csv.NewWriter(w)
-		_ = c.Write([]string{"id", "kind", "published", "outlet", "title", "url", "type", "status", "source", "target", "cue", "text", "start", "end", "confidence"})
+		_ = c.Write([]string{"id", "kind", "published", "outlet", "title", "url", "type", "status", "source", "target", "cue", "text", "start", "end", "confidence", "decided", "note"})
 		for i := range wires {
 			h := &wires[i]
 			_ = c.Write(cells(h.ID, h.Kind, h.Published, h.Outlet, h.Title, h.URL, h.Type, h.Status, h.Source, h.Target, h.Cue, h.Text,
-				strconv.Itoa(h.Start), strconv.Itoa(h.End), strconv.FormatFloat(h.Confidence, 'g', -1, 64)))
+				strconv.Itoa(h.Start), strconv.Itoa(h.End), strconv.FormatFloat(h.Confidence, 'g', -1, 64), h.Decided, h.Note))
 		}
 		c.Flush()
 		return c.Error()
@@ -197,6 +202,12 @@ func writeHit(w io.Writer, h *wireHit) {
 	sure := ""
 	if h.Kind != "document" {
 		sure = fmt.Sprintf(" (%.2f)", h.Confidence)
+	}
+	if h.Decided != "" {
+		sure += " decided: " + h.Decided
+		if h.Note != "" {
+			sure += ": " + page.Line(h.Note)
+		}
 	}
 	switch h.Kind {
 	case "statement":
@@ -256,7 +267,7 @@ func (c *searchCommand) failures(ctx context.Context, st *store.Store, w io.Writ
 		default:
 			again := ""
 			if x.Temporary {
-				again = fmt.Sprintf(" (tried %d times; --failed of rapporteur record tries again)", x.Tries)
+				again = fmt.Sprintf(" (tries so far: %d; rapporteur record --failed tries again)", x.Tries)
 			}
 			fmt.Fprintf(w, "%s\n    %s%s\n", page.Line(x.Origin), page.Line(x.Reason), again)
 		}

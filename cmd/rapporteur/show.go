@@ -108,16 +108,12 @@ func (c *showCommand) document(ctx context.Context, st *store.Store, w io.Writer
 		return page.Annotations(w, r)
 	}
 	facts(w, k)
-	decisions, err := st.Decisions(ctx, k)
-	if err != nil {
-		return err
-	}
-	for _, d := range decisions {
+	for _, d := range k.Decisions {
 		what := d.ID.String()
 		if d.ID.N == 0 {
 			what = "a row that is no more read (" + page.Line(d.Anchor) + ")"
 		}
-		fmt.Fprintf(w, "decided: %s is %s %s\n", what, d.Verdict, page.Line(d.Note))
+		fmt.Fprintf(w, "decided: %s is %s%s\n", what, d.Verdict, noteOf(&d))
 	}
 	fmt.Fprintln(w)
 	width := 80
@@ -125,6 +121,14 @@ func (c *showCommand) document(ctx context.Context, st *store.Store, w io.Writer
 		width = n
 	}
 	return page.Text(&colorprofile.Writer{Forward: w, Profile: colorprofile.Detect(terminal, os.Environ())}, r, width)
+}
+
+// noteOf is the note of a decision, as it stands behind the verdict.
+func noteOf(d *store.Decision) string {
+	if d.Note == "" {
+		return ""
+	}
+	return ": " + page.Line(d.Note)
 }
 
 // facts tells where a document is from.
@@ -228,14 +232,8 @@ func (c *showCommand) part(ctx context.Context, st *store.Store, w io.Writer, k 
 			evidence = append(evidence, m.Span)
 		}
 	}
-	decisions, err := st.Decisions(ctx, k)
-	if err != nil {
-		return err
-	}
-	for _, d := range decisions {
-		if d.ID == id {
-			fact("decided", strings.TrimSpace(d.Verdict+" "+d.Note))
-		}
+	if d := k.Decided(id.Part, id.N); d != nil {
+		fact("decided", d.Verdict+noteOf(d))
 	}
 	fmt.Fprintln(w)
 	quote(w, text, evidence)
@@ -312,6 +310,17 @@ func partJSON(w io.Writer, k *store.Kept, id store.ID) error {
 	if err := json.Unmarshal(all[map[byte]string{'S': "statements", 'E': "events", 'A': "actors"}[id.Part]], &list); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "{\"record\":%q,\"document\":%q,\"row\":%s}\n", id, k.Report.Document.ID, list[id.N-1])
-	return err
+	row := struct {
+		Record   string          `json:"record"`
+		Document string          `json:"document"`
+		Decided  string          `json:"decided,omitempty"`
+		Note     string          `json:"note,omitempty"`
+		Row      json.RawMessage `json:"row"`
+	}{Record: id.String(), Document: k.Report.Document.ID, Row: list[id.N-1]}
+	if d := k.Decided(id.Part, id.N); d != nil {
+		row.Decided, row.Note = d.Verdict, d.Note
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(&row)
 }

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -156,8 +155,7 @@ func (c *rereadCommand) Run(ctx context.Context, std streams) (err error) {
 	if c.Dry {
 		st, err = c.open(ctx)
 	} else {
-		if _, err := os.Stat(c.path()); err != nil {
-			_, err := c.open(ctx) // which says that there is none
+		if err := c.there(ctx); err != nil {
 			return err
 		}
 		st, err = c.create(ctx)
@@ -207,8 +205,7 @@ func (c *decideCommand) Run(ctx context.Context, _ streams) (err error) {
 	if err != nil || id.Part != 'S' && id.Part != 'E' {
 		return usage("%q is no statement (D12.S3) and no event (D12.E1)", c.ID)
 	}
-	if _, err := os.Stat(c.path()); err != nil {
-		_, err := c.open(ctx)
+	if err := c.there(ctx); err != nil {
 		return err
 	}
 	st, err := c.create(ctx)

@@ -3,10 +3,12 @@ package export
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"github.com/rapporteur/rapporteur/internal/store"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -285,3 +287,22 @@ func each(d *document, n int, write func(*row) error, fill func(x *row, i int)) 
 }
 
 func columns(parts ...[]column) []column { return slices.Concat(parts...) }
+
+// decided is what people have decided of x, the zero value for nothing.
+func (x *row) decided() store.Decision {
+	part, id := byte('S'), ""
+	switch {
+	case x.statement != nil:
+		id = x.statement.ID
+	case x.event != nil:
+		part, id = 'E', x.event.ID
+	}
+	n, err := strconv.Atoi(strings.TrimLeft(id, "SE"))
+	if err != nil {
+		return store.Decision{}
+	}
+	if d := x.kept.Decided(part, n); d != nil {
+		return *d
+	}
+	return store.Decision{}
+}

@@ -45,6 +45,8 @@ func eventColumns() []column {
 			magnitude("magnitude_units", func(_ *row, m *record.Magnitude) string { return m.Unit }),
 			text("statement", func(x *row) string { return x.statementID(x.event.Statement) }),
 			confidence(func(x *row) float64 { return x.event.Confidence }),
+			text("decided", func(x *row) string { return x.decided().Verdict }).again(),
+			text("note", func(x *row) string { return x.decided().Note }),
 		},
 	)
 }

@@ -53,6 +53,8 @@ func statementColumns() []column {
 		[]column{
 			text("within", func(x *row) string { return x.statementID(x.statement.Within) }),
 			confidence(func(x *row) float64 { return x.statement.Confidence }),
+			text("decided", func(x *row) string { return x.decided().Verdict }).again(),
+			text("note", func(x *row) string { return x.decided().Note }),
 		},
 	)
 }

@@ -194,12 +194,11 @@ func (in *Intake) folder(ctx context.Context, root string, yield func(Found) boo
 			in.pass(extension(path), 1)
 			return nil
 		}
-		if d.Type()&fs.ModeSymlink != 0 {
-			if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-				in.pass("link to what is no file", 1)
-				return nil
-			}
-		} else if !d.Type().IsRegular() {
+		switch {
+		case d.Type()&fs.ModeSymlink != 0: // which may lead anywhere
+			in.pass("link", 1)
+			return nil
+		case !d.Type().IsRegular():
 			in.pass("no file", 1)
 			return nil
 		}

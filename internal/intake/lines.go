@@ -99,7 +99,9 @@ func (in *Intake) line(line []byte) Found {
 		return Found{Err: LastingError("the line is not valid UTF-8")}
 	}
 	var keys map[string]json.RawMessage
-	if err := json.Unmarshal(line, &keys); err != nil {
+	if err := json.Unmarshal(line, &keys); errors.As(err, new(*json.UnmarshalTypeError)) {
+		return Found{Err: LastingError("the line is no JSON object")}
+	} else if err != nil {
 		return Found{Err: LastingError(fmt.Sprintf("the line is no JSON object: %v", err))}
 	}
 	var f Found
@@ -122,7 +124,7 @@ func (in *Intake) line(line []byte) Found {
 	}
 	switch {
 	case text == "" && page == "":
-		return Found{Err: LastingError(`the object has no "text" and no "html"`)}
+		return Found{Err: LastingError(`the object has no "text" and no "html", or nothing in them`)}
 	case text != "":
 		f.Bytes, f.Type = []byte(text), "text/plain; charset=utf-8"
 	default:

@@ -102,7 +102,7 @@ func (s *Store) trouble(err error) error {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		why, advice = "is held by another program", "wait until it is done"
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		why, advice = fmt.Sprintf("is damaged: %v", e), "restore a copy; rapporteur verify tells what can be trusted"
+		why, advice = fmt.Sprintf("is damaged: %v", e), "restore a copy of it; what rapporteur verify can still read, it tells"
 	case sqlite3.SQLITE_IOERR:
 		why, advice = fmt.Sprintf("cannot be read or written: %v", e), "check the disk"
 	}

@@ -62,6 +62,9 @@ func (s *Store) get(ctx context.Context, q querier, number int64) (*Kept, error)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil //nolint:nilnil // no document is no error
 	}
+	if err == nil {
+		k.Decisions, err = s.decisions(ctx, q, k)
+	}
 	return k, s.trouble(err)
 }
 
@@ -79,6 +82,11 @@ func (s *Store) All(ctx context.Context, after int64) iter.Seq2[*Kept, error] {
 				some = append(some, k)
 			}
 			for _, k := range some {
+				var err error
+				if k.Decisions, err = s.decisions(ctx, s.read, k); err != nil {
+					yield(nil, err)
+					return
+				}
 				if !yield(k, nil) {
 					return
 				}
@@ -223,7 +231,7 @@ func ParseID(s string) (ID, error) {
 		return ID{}, wrong
 	}
 	id.Part = part[0]
-	if id.N, err = strconv.Atoi(part[1:]); err != nil || id.N < 1 {
+	if id.N, err = strconv.Atoi(part[1:]); err != nil || id.N < 1 || id.String() != strings.ToUpper(s) {
 		return ID{}, wrong
 	}
 	return id, nil

@@ -21,6 +21,18 @@ type Kept struct {
 	CopyOf   int64             // the document whose article this one repeats, 0 for none
 	Reader   string            // the version of the reader that read it
 	Extra    map[string]string // what the source told beside, by its own keys
+
+	Decisions []Decision // what people have decided of its rows
+}
+
+// Decided is what people have decided of a row, nil for nothing.
+func (k *Kept) Decided(part byte, n int) *Decision {
+	for i := range k.Decisions {
+		if d := &k.Decisions[i]; d.ID.Part == part && d.ID.N == n {
+			return d
+		}
+	}
+	return nil
 }
 
 // ID is the name of the document in the record: "D12".

@@ -132,6 +132,12 @@ func (s *Store) Decide(ctx context.Context, id ID, verdict, note, when string) e
 	})
 }
 
+// The verdicts of a decision.
+const (
+	Right = "right"
+	Wrong = "wrong"
+)
+
 // Decision is what somebody decided of a row.
 type Decision struct {
 	ID                     ID // N is 0 if no row says any more what it was decided of
@@ -139,9 +145,9 @@ type Decision struct {
 	Anchor                 string
 }
 
-// Decisions is those of a document.
-func (s *Store) Decisions(ctx context.Context, k *Kept) ([]Decision, error) {
-	rows, err := s.read.QueryContext(ctx, "SELECT kind, anchor, verdict, coalesce(note, ''), decided FROM decision WHERE document = ? ORDER BY kind DESC, anchor", k.Number)
+// decisions is those of a document.
+func (s *Store) decisions(ctx context.Context, q querier, k *Kept) ([]Decision, error) {
+	rows, err := q.QueryContext(ctx, "SELECT kind, anchor, verdict, coalesce(note, ''), decided FROM decision WHERE document = ? ORDER BY kind DESC, anchor", k.Number)
 	if err != nil {
 		return nil, s.trouble(err)
 	}

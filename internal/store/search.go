@@ -28,7 +28,7 @@ type Query struct {
 	Event   string    // a type of PLOVER
 	From    time.Time // published on its day or later
 	To      time.Time // published on a day before it
-	All     bool      // also what is less sure than record.LikelyStatement and LikelyEvent
+	All     bool      // also what is less sure than record.LikelyStatement and LikelyEvent, and what somebody has decided is wrong
 	Limit   int       // of hits; 0 is 20
 }
 
@@ -50,6 +50,7 @@ type Hit struct {
 	Text       string // the content of a statement, the words around the trigger of an event, those around the first match in a document
 	Start, End int    // where Text or, of an event, the trigger stands in the text, in code points
 	Confidence float64
+	Decided    *Decision // by people, nil for nothing
 }
 
 // maxMatches is how many matches, the last published first, are ranked: what
@@ -99,6 +100,9 @@ func (s *Store) Search(ctx context.Context, q Query) (hits []Hit, more bool, err
 		if err := s.dress(ctx, tx, &hits[i], words); err != nil {
 			return nil, false, err
 		}
+	}
+	if !q.All {
+		hits = slices.DeleteFunc(hits, func(h Hit) bool { return h.Decided != nil && h.Decided.Verdict == Wrong })
 	}
 	return hits, more, nil
 }
@@ -179,14 +183,19 @@ func (s *Store) hit(ctx context.Context, from querier, row int64, docs map[int64
 	return h, s.trouble(err)
 }
 
-// dress gives a hit the words around it, from the text of its document.
+// dress gives a hit the words around it, from the text of its document, and what was decided of it.
 func (s *Store) dress(ctx context.Context, from querier, h *Hit, words []string) error {
-	if h.Kind == Statement {
-		return nil
+	var decided bool
+	if err := from.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM decision WHERE document = ?)", h.ID.Number).Scan(&decided); err != nil || !decided && h.Kind == Statement {
+		return s.trouble(err)
 	}
 	k, err := s.get(ctx, from, h.ID.Number)
 	if err != nil {
 		return err
+	}
+	h.Decided = k.Decided(h.ID.Part, h.ID.N)
+	if h.Kind == Statement {
+		return nil // the table has its words
 	}
 	text := k.Report.Document.Text
 	var at record.Span
