@@ -69,9 +69,9 @@ func (c *showCommand) Run(ctx context.Context, std streams) (err error) {
 	case c.Changes:
 		err = c.changes(ctx, st, out, k)
 	case id.Part != 0:
-		err = c.part(ctx, st, out, k, id)
+		err = c.part(out, k, id)
 	default:
-		err = c.document(ctx, st, out, std.out, k)
+		err = c.document(out, std.out, k)
 	}
 	return errors.Join(err, out.Flush())
 }
@@ -89,7 +89,7 @@ func rowsOf(r *record.Report, part byte) int {
 	return 0
 }
 
-func (c *showCommand) document(ctx context.Context, st *store.Store, w io.Writer, terminal *os.File, k *store.Kept) error {
+func (c *showCommand) document(w io.Writer, terminal *os.File, k *store.Kept) error {
 	r := k.Report
 	if !c.All {
 		r = r.Likely()
@@ -175,7 +175,7 @@ func writeChanges(w io.Writer, changes []keep.Change) {
 }
 
 // part shows a statement, an event or an actor, and the words that it stands on.
-func (c *showCommand) part(ctx context.Context, st *store.Store, w io.Writer, k *store.Kept, id store.ID) error {
+func (c *showCommand) part(w io.Writer, k *store.Kept, id store.ID) error {
 	if c.Format == "json" {
 		return partJSON(w, k, id)
 	}

@@ -21,7 +21,7 @@ import (
 )
 
 // Store is a whole store.
-type Store interface { //nolint:interfacebloat // all of it is held to something
+type Store interface {
 	keep.Store
 	Get(ctx context.Context, number int64) (*store.Kept, error)
 	Search(ctx context.Context, q store.Query) ([]store.Hit, bool, error)
