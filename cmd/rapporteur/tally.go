@@ -109,8 +109,10 @@ func (t *tally) clear() {
 func (t *tally) close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.stopped = true
-	t.clear()
+	if !t.stopped {
+		t.stopped = true
+		t.clear()
+	}
 }
 
 // tellTo logs what becomes of each document.
