@@ -13,7 +13,7 @@ const (
 	asTarget
 )
 
-// maxOptions bounds the phrases that are weighed for one event, maxAway how many
+// maxOptions bounds the phrases nearby that are weighed for one event, maxAway how many
 // tokens from its trigger they stand in its sentence, or from the end of the one before.
 const (
 	maxOptions = 32
@@ -33,8 +33,8 @@ func (f *finder) sceneOf(d, prev *Draft) scene {
 }
 
 // options are the heads of the phrases that may take part in x: of the sentence
-// of its trigger and the one before it, the speaker, and the parties of the event
-// before.
+// of its trigger and the one before it, the speaker, the parties of the event
+// before, and the actors whom the report mentions most.
 func (f *finder) options(x *scene) []int32 {
 	var heads []int32
 	add := func(k int32) {
@@ -72,6 +72,11 @@ func (f *finder) options(x *scene) []int32 {
 			if f.isMention(k) && f.tree.UPOS[k] != syntax.PRON {
 				add(k)
 			}
+		}
+	}
+	for _, a := range f.salient {
+		if !slices.ContainsFunc(heads, func(k int32) bool { return f.actorAt[k] == a }) {
+			heads = append(heads, f.mentionBefore(a, x.d.head))
 		}
 	}
 	return heads
@@ -216,6 +221,7 @@ func (e *emitter) option(f *finder, x *scene, k int32, role int) {
 	e.add(440, r, v, uint64(len(mine)), dist)
 	e.add(441, r, v, typ)
 	e.add(442, r, v, b)
+	e.known(f, x, k, r, dist)
 	if f.nameAt[k] < 0 {
 		x := hash(f.lemma(k))
 		e.add(450, r, x)
@@ -223,6 +229,58 @@ func (e *emitter) option(f *finder, x *scene, k int32, role int) {
 		_, mid, _ := f.clusters.Of(f.doc.Word(int(k)))
 		e.add(452, r, uint64(mid), typ)
 	}
+}
+
+// known adds what is known of the actor whom k means: how often it is mentioned,
+// what it is, and whether it is one of those who are named beside.
+func (e *emitter) known(f *finder, x *scene, k int32, r, dist uint64) {
+	typ := hash(x.d.Type)
+	a := f.actorAt[k]
+	if a < 0 {
+		e.add(460, r)
+		e.add(461, r, typ)
+		return
+	}
+	who := &f.who[a]
+	rank, kind, sector := uint64(min(f.rank[a], 6)), hash(string(who.Kind)), hash(who.Sector)
+	e.add(462, r, rank, dist)
+	e.add(463, r, uint64(min(len(f.mentions[a]), 5)), dist)
+	e.add(464, r, rank, typ)
+	e.add(465, r, kind, sector)
+	e.add(466, r, sector, typ)
+	e.add(467, r, kind, typ)
+	if who.Country != "" {
+		e.add(468, r, typ)
+	}
+	mine, other := x.d.Source, x.d.Target
+	if r == asTarget {
+		mine, other = other, mine
+	}
+	m, o := uint64(f.nearestOf(k, mine)), uint64(f.nearestOf(k, other))
+	e.add(470, r, m, o)
+	e.add(471, r, m, o, typ)
+	e.add(472, r, m, o, dist)
+	if x.prev != nil {
+		s, t := uint64(f.nearestOf(k, x.prev.Source)), uint64(f.nearestOf(k, x.prev.Target))
+		e.add(473, r, s, t)
+		e.add(474, r, s, t, dist)
+		e.add(475, r, s, t, typ, hash(x.prev.Type))
+		e.add(476, r, s, t, uint64(len(mine)), o)
+	}
+	if x.speaker >= 0 {
+		s := uint64(f.nearness(k, x.speaker))
+		e.add(477, r, s, typ)
+		e.add(478, r, s, dist, o)
+	}
+	again := uint64(0) // it is mentioned elsewhere in the sentence; before k
+	if list := f.mentionsIn(a, x.sentence); len(list) > 0 {
+		if list[0] < k {
+			again = 3
+		} else if list[len(list)-1] > k {
+			again = 1
+		}
+	}
+	e.add(479, r, again, dist)
 }
 
 // placeIn is where phrase k, or the phrase that lends it, stands beside p; 0 if nowhere.

@@ -3,8 +3,8 @@
 // A lexicon of verbs and nouns with frames gives the type of an act and says
 // which arguments of the tree are its source, target and object; operators
 // above it ("threatened to", "refused to", "called for", "will") turn its type
-// and status. Events are drafted before actors are resolved, so that their
-// parties are mentions, and finished after.
+// and status. A judge decides which words tell events, and who takes part. Parties
+// are phrases here, and become actors after.
 package event
 
 import (
@@ -43,9 +43,8 @@ type Draft struct {
 	noun   bool
 	quiet  bool // the report is not about public life
 	frame  *frame
-	turns  uint8    // how often operators turned the type
-	sure   int      // how sure it is that all of it is right, in thousandths
-	keep   []uint64 // what that is made of
+	turns  uint8 // how often operators turned the type
+	sure   int   // how sure it is that all of it is right, in thousandths
 }
 
 // Reason is one step of the way to an event. At is the token that it is about, -1 for none.
@@ -119,11 +118,11 @@ type finder struct {
 	cueOf      []int32 // the statement whose cue holds the token, -1 for none
 	predicates map[int32]*predicate
 	partiesOf  map[int32][]int32
-	marks      []mark           // by token, if the parties are given; else nil
-	loose      bool             // frames need not find their parties
-	keeping    bool             // drafts keep what their sureness is made of
-	contexts   map[int][]string // by sentence
-	turnedAt   map[int32]bool   // operators that have become the trigger of another event
+	known
+	marks    []mark           // by token, if the parties are given; else nil
+	loose    bool             // frames need not find their parties
+	contexts map[int][]string // by sentence
+	turnedAt map[int32]bool   // operators that have become the trigger of another event
 }
 
 // Reading is a document with what the stages before have made of it.
@@ -133,6 +132,7 @@ type Reading struct {
 	Names      []name.Name
 	Statements []statement.Statement
 	Around     Surroundings
+	Known      *Known // nil: nobody
 }
 
 func (m *Model) finder(r *Reading) *finder {
@@ -147,6 +147,7 @@ func (m *Model) finder(r *Reading) *finder {
 	for i := range n {
 		f.nameAt[i], f.within[i], f.cueOf[i] = -1, -1, -1
 	}
+	f.know(r.Known)
 	for k, x := range names {
 		switch x.Kind {
 		case name.Date, name.Money:

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"slices"
@@ -20,14 +21,17 @@ var Labels = func() []string {
 }()
 
 // judge decides which candidates are events, of what type, between whom, and
-// how sure that is. All are linear in hashed features, in integers.
+// how sure that is: linear models in hashed features draft it, trees over what
+// they say of the likeliest parties choose these and tell how sure it is. All are
+// integers.
 type judge struct {
-	types  model.Table // by label
-	cast   model.Table // for an option to be source or target, against nobody
-	keep   model.Table // for the whole event to be right
-	status model.Table // by Statuses
-	units  Units
-	steps  []int32 // the score of keep from which on the confidence is 0.001, 0.002, … 0.999
+	types   model.Table  // by label
+	cast    model.Table  // for an option to be source or target, against nobody
+	status  model.Table  // by Statuses
+	parties *model.Trees // for a hypothesis to be right, against none
+	verdict *model.Trees // for the whole event to be right
+	units   Units
+	steps   []int32 // the score of verdict from which on the confidence is 0.001, 0.002, … 0.999
 }
 
 // Units is how many units of the tables of types and of cast are a log odds of one.
@@ -36,7 +40,7 @@ type Units struct{ Types, Cast int32 }
 // The least log odds, in hundredths, of a type against none for a candidate to
 // be weighed further, and of an option against nobody to be a party.
 const (
-	weighFrom = -100
+	weighFrom = -200
 	castFrom  = -50
 )
 
@@ -44,19 +48,26 @@ const (
 // than that of the lexicon to take its place.
 const trustLexicon = 150
 
-// openJudge reads the sections types, cast, keep and status, tables, units and
-// sure of event.bin.
+// openJudge reads the sections types, cast and status, tables, parties and
+// verdict, trees, units and sure of event.bin.
 func openJudge(f *model.File) (*judge, error) {
 	j := &judge{}
 	for _, t := range []struct {
 		section string
 		columns int
 		into    *model.Table
-	}{{"types", len(Labels), &j.types}, {"cast", 1, &j.cast}, {"keep", 1, &j.keep}, {"status", len(Statuses), &j.status}} {
+	}{{"types", len(Labels), &j.types}, {"cast", 1, &j.cast}, {"status", len(Statuses), &j.status}} {
 		var err error
 		if *t.into, err = f.Table(t.section, t.columns); err != nil {
 			return nil, err
 		}
+	}
+	var err error
+	if j.parties, err = model.ParseTrees(f.Section("parties"), PartyFeatures); err != nil {
+		return nil, err
+	}
+	if j.verdict, err = model.ParseTrees(f.Section("verdict"), VerdictFeatures); err != nil {
+		return nil, err
 	}
 	u := f.Section("units")
 	if len(u) != 8 {
@@ -72,25 +83,26 @@ func openJudge(f *model.File) (*judge, error) {
 	return j, nil
 }
 
-// judged is the drafts that the judge takes for events, and those that it finds
-// where the lexicon has none.
-func (f *finder) judged(in []Draft) []Draft {
-	var out []Draft
+// weigh is the candidates that may be events, with the type that is likeliest
+// and what speaks for each option to take part.
+func (f *finder) weigh(in []Draft) []weighed {
+	var out []weighed
 	var prev *Draft
 	var e emitter
 	scores := make([]int32, len(Labels))
+	unit := f.judge.units.Types
 	for _, c := range f.candidates(in) {
 		clear(scores)
 		e.f = e.f[:0]
 		e.candidate(f, &c)
 		f.judge.types.AddAll(scores, e.f)
 		best, margin := Best(scores[1:])
-		odds := 100 * (scores[best+1] - scores[0]) / f.judge.units.Types
+		odds := 100 * (scores[best+1] - scores[0]) / unit
 		if odds < weighFrom {
 			continue
 		}
 		d := *c.Draft
-		if y := slices.Index(Labels, d.Type) - 1; c.Known && y >= 0 && 100*(scores[best+1]-scores[y+1])/f.judge.units.Types < trustLexicon {
+		if y := slices.Index(Labels, d.Type) - 1; c.Known && y >= 0 && 100*(scores[best+1]-scores[y+1])/unit < trustLexicon {
 			best = y
 		}
 		if !c.Known && (!f.modify(&d, d.at) || !f.climb(&d)) {
@@ -101,32 +113,12 @@ func (f *finder) judged(in []Draft) []Draft {
 			d.why("judge", "trained on coded news: "+label(typ, ""), c.At)
 			d.Type, d.Mode = typ, ""
 		}
-		sureness := f.cast(&e, &d, prev)
-		if slices.Contains(d.Source, d.object) || slices.Contains(d.Target, d.object) {
-			d.object = -1 // the party is no thing beside it
-		}
-		e.f = e.f[:0]
-		e.verdict(f, &d, &c, odds, 100*margin/f.judge.units.Types, sureness)
-		if f.keeping {
-			d.keep = slices.Clone(e.f)
-		}
-		var score [1]int32
-		f.judge.keep.AddAll(score[:], e.f)
-		d.sure = sort.Search(len(f.judge.steps), func(i int) bool { return f.judge.steps[i] > score[0] })
-		out = append(out, d)
-		prev = &out[len(out)-1]
+		w := weighed{c: c, odds: odds, margin: 100 * margin / unit}
+		f.cast(&e, &w, &d, prev)
+		out = append(out, w)
+		prev = &w.d
 	}
 	return out
-}
-
-// reversedScore is how sure the parties of a reversed verb are.
-const reversedScore = 200
-
-// casting is how sure the parties of a draft are, in hundredths of log odds.
-type casting struct {
-	score [2]int32
-	next  [2]int32 // of the next best option
-	place [2]uint64
 }
 
 // isReversed reports whether the subject of f's verb is the target: "X hosted Y",
@@ -135,88 +127,84 @@ func (f *frame) isReversed() bool {
 	return len(f.target) > 0 && f.target[0].slot == slotSubj && !f.target[0].both
 }
 
-// cast gives d its parties. Those of a verb that the lexicon knows to be reversed
-// stand.
-func (f *finder) cast(e *emitter, d, prev *Draft) casting {
-	x := f.sceneOf(d, prev)
-	if d.turns == 0 && d.frame.isReversed() && len(d.Source) > 0 && len(d.Target) > 0 {
-		return casting{score: [2]int32{reversedScore, reversedScore}, place: [2]uint64{f.placeIn(x.p, d.Source[0]), f.placeIn(x.p, d.Target[0])}}
-	}
-	options := f.options(&x)
-	var c casting
-	best := [2]int{-1, -1}
+// cast weighs the options of d, and gives w the draft with those that are
+// likeliest, each for itself. The parties of a verb that the lexicon knows to be
+// reversed stand.
+func (f *finder) cast(e *emitter, w *weighed, d, prev *Draft) {
+	w.x = f.sceneOf(d, prev)
+	w.lexical = [2][]int32{d.Source, d.Target}
+	w.fixed = d.turns == 0 && d.frame.isReversed() && len(d.Source) > 0 && len(d.Target) > 0
+	w.options = f.options(&w.x)
+	var best [2]int32
+	var top [2]int32
 	for role := range 2 {
-		c.score[role], c.next[role] = castFrom, castFrom
-		for i, k := range options {
+		best[role], top[role] = -1, castFrom
+		w.scores[role], w.order[role] = make([]int32, len(w.options)), make([]int32, len(w.options))
+		for i, k := range w.options {
 			var y [1]int32
 			e.f = e.f[:0]
-			e.option(f, &x, k, role)
+			e.option(f, &w.x, k, role)
 			f.judge.cast.AddAll(y[:], e.f)
-			switch v := 100 * y[0] / f.judge.units.Cast; {
-			case v >= c.score[role]:
-				best[role], c.score[role], c.next[role] = i, v, c.score[role]
-			case v > c.next[role]:
-				c.next[role] = v
+			v := 100 * y[0] / f.judge.units.Cast
+			w.scores[role][i], w.order[role][i] = v, int32(i)
+			if v >= top[role] {
+				best[role], top[role] = int32(i), v
 			}
 		}
+		slices.SortStableFunc(w.order[role], func(a, b int32) int { return cmp.Compare(w.scores[role][b], w.scores[role][a]) })
+	}
+	w.d = *d
+	if w.fixed {
+		return
 	}
 	if best[asSource] >= 0 && best[asSource] == best[asTarget] {
-		if c.score[asSource] > c.score[asTarget] {
+		if top[asSource] > top[asTarget] {
 			best[asTarget] = -1
 		} else {
 			best[asSource] = -1
 		}
 	}
-	for role, list := range [2]*[]int32{&d.Source, &d.Target} {
-		if best[role] < 0 {
-			*list = nil
-			continue
-		}
-		k := options[best[role]]
-		c.place[role] = f.placeIn(x.p, k)
-		d.why([2]string{"source", "target"}[role], f.placeName(&x, k), k)
-		if !slices.Contains(*list, k) {
-			if *list = f.partiesAround(k); len(*list) == 0 {
-				*list = []int32{k}
-			}
+	for role, list := range [2]*[]int32{&w.d.Source, &w.d.Target} {
+		*list = nil
+		if best[role] >= 0 {
+			*list = f.withOthers(w.options[best[role]], w.lexical[role])
 		}
 	}
-	return c
 }
 
-// verdict adds what speaks for d to be an event with the right parties.
-func (e *emitter) verdict(f *finder, d *Draft, c *Candidate, odds, margin int32, x casting) {
-	step := func(v int32) uint64 { return uint64(min(max(v, -200), 600)/50 + 8) }
-	typ := hash(d.Type)
-	w := hash(f.lemma(d.head))
-	known := uint64(d.turns)
-	if c.Known {
-		known += 10
+// judged is the drafts that the judge takes for events, and those that it finds
+// where the lexicon has none.
+func (f *finder) judged(in []Draft) []Draft {
+	all := f.weigh(in)
+	n := f.dealsOf(all)
+	out := make([]Draft, len(all))
+	var scores []int32
+	for i := range all {
+		w := &all[i]
+		list := f.hypotheses(w, n)
+		scores = scores[:0]
+		for k := range list {
+			scores = append(scores, f.judge.parties.Score(list[k].Row))
+		}
+		best, row := Choice(list, scores)
+		out[i] = f.settleOn(w, &list[best])
+		sure := f.judge.verdict.Score(row)
+		out[i].sure = sort.Search(len(f.judge.steps), func(i int) bool { return f.judge.steps[i] > sure })
 	}
-	has := uint64(0)
-	if len(d.Source) > 0 {
-		has |= 1
+	return out
+}
+
+// settleOn is the draft of w with the parties of h.
+func (f *finder) settleOn(w *weighed, h *Hypothesis) Draft {
+	d := w.d
+	d.Source, d.Target = h.Source, h.Target
+	for role, k := range h.heads {
+		if k >= 0 && !w.fixed {
+			d.why([2]string{"source", "target"}[role], f.placeName(&w.x, k), k)
+		}
 	}
-	if len(d.Target) > 0 {
-		has |= 2
+	if slices.Contains(d.Source, d.object) || slices.Contains(d.Target, d.object) {
+		d.object = -1 // the party is no thing beside it
 	}
-	e.add(500)
-	e.add(501, step(odds))
-	e.add(502, step(odds), typ)
-	e.add(503, step(margin))
-	e.add(504, has, typ)
-	e.add(505, known, step(odds)/3)
-	e.add(506, c.quiet, step(odds)/2)
-	e.add(507, typ, w)
-	for role := range 2 {
-		r := uint64(role)
-		e.add(510, r, step(x.score[role]))
-		e.add(511, r, step(x.score[role])/2, typ)
-		e.add(512, r, step(x.score[role]-x.next[role]))
-		e.add(513, r, x.place[role])
-		e.add(514, r, x.place[role], typ)
-	}
-	e.add(515, step(x.score[0])/2, step(x.score[1])/2, has)
-	e.add(516, step(odds)/2, step(min(x.score[0], x.score[1]))/2, has)
-	e.add(517, min(c.crowd, 8), typ)
+	return d
 }

@@ -76,20 +76,22 @@ func (s *Study) Status(c *Candidate, typ string) ([]uint64, record.Status) {
 	return e.f, d.Status
 }
 
-// Verdict is a draft that the judge has cast, and what speaks for keeping it.
+// Verdict is an event that the linear models of the judge draft, and the parties
+// that it may have.
 type Verdict struct {
-	Draft    *Draft
-	At       int32 // the trigger
-	Features []uint64
+	Type       string
+	At         int32 // the trigger
+	Hypotheses []Hypothesis
 }
 
-// Verdicts are the drafts that the judge of the model finds in r.
+// Verdicts are the drafts that the linear models of the judge find in r.
 func (m *Model) Verdicts(r *Reading) []Verdict {
 	f := m.finder(r)
-	f.keeping = true
-	var out []Verdict
-	for _, d := range f.judged(f.drafts(&r.Around)) {
-		out = append(out, Verdict{&d, d.head, d.keep})
+	all := f.weigh(f.drafts(&r.Around))
+	n := f.dealsOf(all)
+	out := make([]Verdict, len(all))
+	for i := range all {
+		out[i] = Verdict{all[i].d.Type, all[i].d.head, f.hypotheses(&all[i], n)}
 	}
 	return out
 }

@@ -125,7 +125,9 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		func() { a.collectSources() },
 		func() { a.survey(&doc) },
 		func() {
-			a.drafts, a.lead = r.events.Find(a.reading(r.statements))
+			x := a.reading(r.statements)
+			r.introduce(a, x)
+			a.drafts, a.lead = r.events.Find(x)
 			a.drafts = outsideEvents(a.doc, a.drafts, aside)
 			a.collectParties()
 		},
@@ -139,22 +141,28 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 	return a, nil
 }
 
+// introduce tells x the actors of all that may take part in an event.
+func (r *Reader) introduce(a *analysis, x *event.Reading) {
+	heads := r.events.Mentions(x)
+	a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, heads)
+	x.Known = &event.Known{Of: make([]int32, len(a.doc.Tokens)), Actors: a.resolution.Actors}
+	for i := range x.Known.Of {
+		x.Known.Of[i] = -1
+	}
+	for i, k := range heads {
+		x.Known.Of[k] = a.resolution.Parties[i]
+	}
+}
+
 // Study is a document that has been read, with the actors of all that may take
 // part in an event, for training.
 type Study struct {
 	event.Reading
 	Actors []record.Actor
-
-	actorOf map[int32]int32
 }
 
 // ActorOf is the index of the actor whom token k heads a mention of, -1 for none.
-func (s *Study) ActorOf(k int32) int {
-	if i, ok := s.actorOf[k]; ok {
-		return int(i)
-	}
-	return -1
-}
+func (s *Study) ActorOf(k int32) int { return int(s.Known.Of[k]) }
 
 // Study reads a document for training.
 func (r *Reader) Study(ctx context.Context, doc record.Document) (*Study, error) {
@@ -162,12 +170,8 @@ func (r *Reader) Study(ctx context.Context, doc record.Document) (*Study, error)
 	if err != nil {
 		return nil, err
 	}
-	s := &Study{Reading: *a.reading(r.statements), actorOf: map[int32]int32{}}
-	heads := r.events.Mentions(&s.Reading)
-	a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, heads)
-	for i, k := range heads {
-		s.actorOf[k] = a.resolution.Parties[i]
-	}
+	s := &Study{Reading: *a.reading(r.statements)}
+	r.introduce(a, &s.Reading)
 	s.Actors = a.actors()
 	return s, nil
 }

@@ -174,7 +174,7 @@ func (m *Model) Judge(c *Columns, s *Scratch, drafts []Draft, p token.Range) []i
 	}
 	s.rows = c.Rows(s.rows, drafts, s.scores, p, int32(m.numbers["recall"]))
 	for i := range drafts {
-		s.scores[i] += m.trees.Score(&s.rows[i])
+		s.scores[i] += m.trees.Score(s.rows[i][:])
 	}
 	return s.scores
 }

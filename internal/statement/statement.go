@@ -81,7 +81,7 @@ type Model struct {
 	*Extractor
 	link    model.Table
 	judge   model.Table
-	trees   *Trees
+	trees   *model.Trees
 	steps   []int32 // the score from which on the confidence is 0.01, 0.02, … 0.99
 	numbers map[string]int
 }
@@ -112,7 +112,7 @@ func OpenFile(b []byte) (*Model, error) {
 	if m.judge, err = f.Table("judge", 1); err != nil {
 		return nil, err
 	}
-	if m.trees, err = ParseTrees(f.Section("trees")); err != nil {
+	if m.trees, err = model.ParseTrees(f.Section("trees"), Features); err != nil {
 		return nil, err
 	}
 	raw := f.Section("confidence")

@@ -1,5 +1,5 @@
-// Package boost trains gradient-boosted trees for a yes-or-no question: each
-// tree is a Newton step down the logistic loss (Friedman 2001; Chen and
+// Package boost trains gradient-boosted trees for yes-or-no questions and for
+// choices: each tree is a Newton step down the loss (Friedman 2001; Chen and
 // Guestrin 2016), grown level by level on histograms of the features.
 package boost
 
@@ -8,7 +8,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"github.com/rapporteur/rapporteur/internal/statement"
+	"github.com/rapporteur/rapporteur/internal/model"
 )
 
 // Config sets the training.
@@ -25,9 +25,9 @@ type Config struct {
 }
 
 // Example is one row, its log odds before the first tree, and how far the
-// answer is yes, from 0 to 1.
+// answer is yes, from 0 to 1. All rows have as many features.
 type Example struct {
-	Row  statement.Row
+	Row  []int16
 	Base float64
 	Yes  float64
 }
@@ -40,22 +40,37 @@ type moment struct{ g, h float64 } // sums of gradients and of curvatures
 type grower struct {
 	c     Config
 	data  []Example
-	cuts  [statement.Features][]int16 // bin b holds the values in (cuts[b-1], cuts[b]]
-	bins  []uint8                     // [row*Features+feature]
+	ends  []int     // of the choices among data; nil: each row is a question by itself
+	width int       // features of a row
+	cuts  [][]int16 // bin b holds the values in (cuts[b-1], cuts[b]]
+	bins  []uint8   // [row*width+feature]
 	score []float64
 	step  []moment // by row
 	node  []int32  // by row, in its level
-	hist  []moment // [(node*Features+feature)*maxBins+bin]
+	hist  []moment // [(node*width+feature)*maxBins+bin]
 	rng   *rand.Rand
-	trees *statement.Trees
+	trees *model.Trees
 }
 
-// Train grows the trees.
-func Train(data []Example, c Config) *statement.Trees {
+// Train grows trees for a yes-or-no question of each row: the logistic loss.
+func Train(data []Example, c Config) *model.Trees { return train(data, nil, c) }
+
+// TrainChoices grows trees that choose one row of several or none: the loss of a
+// softmax over their scores and that of none, which is 0. Choice k is the rows
+// before ends[k] that are not of a choice before it; of rows whose answer is yes
+// any may be chosen.
+func TrainChoices(data []Example, ends []int, c Config) *model.Trees { return train(data, ends, c) }
+
+func train(data []Example, ends []int, c Config) *model.Trees {
+	if len(data) == 0 {
+		return &model.Trees{Depth: c.Depth}
+	}
+	width := len(data[0].Row)
 	g := &grower{
-		c: c, data: data, score: make([]float64, len(data)), step: make([]moment, len(data)), node: make([]int32, len(data)),
-		hist: make([]moment, (1<<(c.Depth-1))*statement.Features*maxBins),
-		rng:  rand.New(rand.NewPCG(c.Seed, 17)), trees: &statement.Trees{Depth: c.Depth},
+		c: c, data: data, ends: ends, width: width, cuts: make([][]int16, width),
+		score: make([]float64, len(data)), step: make([]moment, len(data)), node: make([]int32, len(data)),
+		hist: make([]moment, (1<<(c.Depth-1))*width*maxBins),
+		rng:  rand.New(rand.NewPCG(c.Seed, 17)), trees: &model.Trees{Depth: c.Depth},
 	}
 	g.bin()
 	for i := range data {
@@ -70,9 +85,9 @@ func Train(data []Example, c Config) *statement.Trees {
 // bin cuts each feature into bins of about as many rows each.
 func (g *grower) bin() {
 	n := len(g.data)
-	g.bins = make([]uint8, n*statement.Features)
+	g.bins = make([]uint8, n*g.width)
 	vals := make([]int16, n)
-	for f := range statement.Features {
+	for f := range g.width {
 		for i := range g.data {
 			vals[i] = g.data[i].Row[f]
 		}
@@ -91,26 +106,55 @@ func (g *grower) bin() {
 		g.cuts[f] = cuts
 		for i := range g.data {
 			b, _ := slices.BinarySearch(cuts, g.data[i].Row[f])
-			g.bins[i*statement.Features+f] = uint8(b)
+			g.bins[i*g.width+f] = uint8(b)
 		}
+	}
+}
+
+// descend sets the steps down the loss.
+func (g *grower) descend() {
+	if g.ends == nil {
+		for i := range g.data {
+			p := 1 / (1 + math.Exp(-g.score[i]))
+			g.step[i] = moment{p - g.data[i].Yes, max(p*(1-p), 1e-6)}
+		}
+		return
+	}
+	from := 0
+	for _, to := range g.ends {
+		top := 0.0
+		for _, s := range g.score[from:to] {
+			top = max(top, s)
+		}
+		all, right := math.Exp(-top), 0.0
+		for i := from; i < to; i++ {
+			e := math.Exp(g.score[i] - top)
+			all += e
+			right += e * g.data[i].Yes
+		}
+		if right == 0 {
+			right = 1 // none of them
+		}
+		for i := from; i < to; i++ {
+			e := math.Exp(g.score[i] - top)
+			p := e / all
+			g.step[i] = moment{p - e*g.data[i].Yes/right, max(p*(1-p), 1e-3)}
+		}
+		from = to
 	}
 }
 
 // grow adds a tree.
 func (g *grower) grow() {
-	for i := range g.data {
-		x := &g.data[i]
-		p := 1 / (1 + math.Exp(-g.score[i]))
-		g.step[i] = moment{p - x.Yes, max(p*(1-p), 1e-6)}
-		g.node[i] = 0
-	}
+	g.descend()
+	clear(g.node)
 	var rows []int32
 	for i := range g.data {
 		if g.rng.Float64() < g.c.Rows {
 			rows = append(rows, int32(i))
 		}
 	}
-	columns := g.rng.Perm(statement.Features)[:max(1, int(g.c.Columns*statement.Features))]
+	columns := g.rng.Perm(g.width)[:max(1, int(g.c.Columns*float64(g.width)))]
 	slices.Sort(columns)
 	t := g.trees
 	for level := range g.c.Depth {
@@ -153,7 +197,7 @@ func (g *grower) grow() {
 
 // tally sums up the steps of the rows by node, feature and bin.
 func (g *grower) tally(rows []int32, columns []int, nodes int) {
-	const F = statement.Features
+	F := g.width
 	clear(g.hist[:nodes*F*maxBins])
 	for _, i := range rows {
 		s := g.step[i]
@@ -174,7 +218,7 @@ func (g *grower) best(node int, columns []int) (feature, bin int) {
 	top := g.c.Gamma
 	feature, bin = columns[0], -1
 	for _, f := range columns {
-		hist := g.hist[(node*statement.Features+f)*maxBins:][:len(g.cuts[f])+1]
+		hist := g.hist[(node*g.width+f)*maxBins:][:len(g.cuts[f])+1]
 		var all, left moment
 		for _, m := range hist {
 			all.g, all.h = all.g+m.g, all.h+m.h

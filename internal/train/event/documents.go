@@ -219,33 +219,36 @@ func (d *document) holds(heads []int32, parties [][]record.Span) bool {
 	return true
 }
 
-// matches reports whether v is event k of d: type, source and target.
-func (d *document) matches(v *event.Verdict, k int) bool {
+// matches reports whether an event of type typ between source and target is event
+// k of d.
+func (d *document) matches(typ string, source, target []int32, k int) bool {
 	e := &d.events[k]
-	if !slices.Contains(e.Types, v.Draft.Type) {
+	if !slices.Contains(e.Types, typ) {
 		return false
 	}
-	if d.holds(v.Draft.Source, e.Source) && d.holds(v.Draft.Target, e.Target) {
+	if d.holds(source, e.Source) && d.holds(target, e.Target) {
 		return true
 	}
-	all := slices.Concat(v.Draft.Source, v.Draft.Target)
+	all := slices.Concat(source, target)
 	return e.Mutual && d.holds(all, e.Source) && d.holds(all, e.Target)
 }
 
-// matched gives for each verdict the event that it is, -1 for none: one to one,
-// those at the same word first, demanded ones before optional ones.
-func (d *document) matched(verdicts []event.Verdict) []int {
-	out := make([]int, len(verdicts))
+// isAt reports whether token i stands in the trigger of event k.
+func (d *document) isAt(i int32, k int) bool { return i >= d.trigger[k].First && i < d.trigger[k].Last }
+
+// matched gives for each of the events found the one that it is, -1 for none: one
+// to one, those at the same word first, demanded ones before optional ones.
+func (d *document) matched(list []*found) []int {
+	out := make([]int, len(list))
 	for i := range out {
 		out[i] = -1
 	}
 	used := make([]bool, len(d.events))
 	for grade := range 4 {
-		for i := range verdicts {
-			v := &verdicts[i]
+		for i, x := range list {
+			h := &x.Hypotheses[x.best]
 			for k := range d.events {
-				here := v.At >= d.trigger[k].First && v.At < d.trigger[k].Last
-				if out[i] < 0 && !used[k] && here == (grade < 2) && d.events[k].Optional == (grade%2 == 1) && d.matches(v, k) {
+				if out[i] < 0 && !used[k] && d.isAt(x.At, k) == (grade < 2) && d.events[k].Optional == (grade%2 == 1) && d.matches(x.Type, h.Source, h.Target, k) {
 					out[i], used[k] = k, true
 				}
 			}

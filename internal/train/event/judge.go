@@ -11,7 +11,6 @@ import (
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/train/crf"
-	"github.com/rapporteur/rapporteur/internal/train/platt"
 	"github.com/rapporteur/rapporteur/internal/train/rank"
 )
 
@@ -23,13 +22,13 @@ const (
 
 // tables are the trained tables of the judge, as event.bin stores them.
 type tables struct {
-	types, cast, keep, status []byte
-	units                     event.Units
-	sure                      []byte
+	types, cast, status    []byte
+	parties, verdict, sure []byte
+	units                  event.Units
 }
 
-// fitJudge trains types and cast on the documents that keep takes, and on the pairs.
-func fitJudge(set []document, pairs []act, keep func(d *document) bool) *tables {
+// fitLinear trains types, cast and status on the documents that keep takes, and on the pairs.
+func fitLinear(set []document, pairs []act, keep func(d *document) bool) *tables {
 	var types []crf.Sequence
 	var cast []rank.Choice
 	var status []crf.Sequence
@@ -66,7 +65,6 @@ func fitJudge(set []document, pairs []act, keep func(d *document) bool) *tables 
 	castTable, castScale := rank.Train(cast, rank.Config{Epochs: 8, Rate: 0.1, Dropout: 0.3, MinCount: 2, Seed: 1}).Table(castLeast)
 	t.cast = castTable
 	t.units = event.Units{Types: int32(math.Round(w.Scale())), Cast: int32(math.Round(castScale))}
-	t.keep, _ = rank.Train(nil, rank.Config{}).Table(1)
 	w = crf.Train(len(event.Statuses), status, crf.Config{Epochs: 10, Rate: 0.1, L2: 0.001, Dropout: 0.5, MinCount: 3, Prune: 0.02, Seed: 1, Members: 2})
 	w.Put(f, "status")
 	t.status = f.Section("status.emit")
@@ -84,23 +82,28 @@ const (
 func (t *tables) put(f *model.File) {
 	f.Put("types", t.types)
 	f.Put("cast", t.cast)
-	f.Put("keep", t.keep)
+	f.Put("parties", t.parties)
+	f.Put("verdict", t.verdict)
 	f.Put("status", t.status)
 	f.Put("units", binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(nil, uint32(t.units.Types)), uint32(t.units.Cast)))
 	f.Put("sure", t.sure)
 }
 
-// judged is a verdict of a judge that has not seen its document.
-type judged struct {
-	doc      int
-	feats    []uint64
-	right    bool
-	demanded bool
-	typed    bool // an event of that type has that trigger
+// found is what linear models that have not seen its document make of a candidate.
+type found struct {
+	event.Verdict
+	doc    int
+	yes    []float64 // by hypothesis: whether it is right
+	scores []int32   // by hypothesis: by trees that have not seen it
+	best   int       // of them
+	row    []int16   // by which the whole is judged
+	right  bool      // it is an event
+	wanted bool      // that is demanded
+	typed  bool      // an event of that type has that trigger
 }
 
-// trainJudge trains the judge: types and cast by a jackknife over the documents,
-// keep on what the jackknife gave.
+// trainJudge trains the judge: the linear models by a jackknife over the
+// documents, the trees on what the jackknife gave.
 func trainJudge(dataDir string, pairs []act, log *slog.Logger) (*tables, error) {
 	set, err := readDocuments(dataDir)
 	if err != nil {
@@ -112,36 +115,34 @@ func trainJudge(dataDir string, pairs []act, log *slog.Logger) (*tables, error) 
 		demanded += set[i].demanded()
 	}
 	log.Info("event: judge", "documents", len(set), "candidates", candidates, "events demanded", demanded)
-	var all []judged
 	statuses := make([][2]int, folds)
-	found := make([][]judged, folds)
-	errs := make([]error, 2)
+	lists := make([][]*found, folds)
+	errs := make([]error, folds)
+	eachFold(func(k int) { lists[k], statuses[k], errs[k] = jackknife(set, pairs, k) })
+	right, of := 0, 0
+	for k := range folds {
+		if errs[k] != nil {
+			return nil, errs[k]
+		}
+		right, of = right+statuses[k][0], of+statuses[k][1]
+	}
+	log.Info("event: jackknife", "status right", 100*float64(right)/float64(max(1, of)), "of", of)
+	t := fitLinear(set, pairs, func(*document) bool { return true })
+	t.fitTrees(set, slices.Concat(lists...), log)
+	return t, nil
+}
+
+// eachFold calls fn for every fold, two at a time.
+func eachFold(fn func(k int)) {
 	var wg sync.WaitGroup
-	for worker := range errs {
+	for worker := range 2 {
 		wg.Go(func() {
-			for k := worker; k < folds; k += len(errs) {
-				found[k], statuses[k], errs[worker] = jackknife(set, pairs, k)
-				if errs[worker] != nil {
-					return
-				}
+			for k := worker; k < folds; k += 2 {
+				fn(k)
 			}
 		})
 	}
 	wg.Wait()
-	right, of := 0, 0
-	for k := range found {
-		all = append(all, found[k]...)
-		right, of = right+statuses[k][0], of+statuses[k][1]
-	}
-	log.Info("event: jackknife", "status right", 100*float64(right)/float64(max(1, of)), "of", of)
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	t := fitJudge(set, pairs, func(*document) bool { return true })
-	t.fitKeep(all, set, log)
-	return t, nil
 }
 
 // statusRight is how many statuses of fold k, of how many, t gets right.
@@ -174,9 +175,10 @@ func (t *tables) statusRight(set []document, k int) (right, of int) {
 	return right, of
 }
 
-// jackknife trains on all folds but k and judges fold k.
-func jackknife(set []document, pairs []act, k int) (found []judged, status [2]int, err error) {
-	t := fitJudge(set, pairs, func(d *document) bool { return d.fold != k })
+// jackknife trains the linear models on all folds but k, and says what they find
+// in fold k.
+func jackknife(set []document, pairs []act, k int) (list []*found, status [2]int, err error) {
+	t := fitLinear(set, pairs, func(d *document) bool { return d.fold != k })
 	f := &model.File{Header: model.Header{Component: "event", Labels: event.Roots}}
 	t.put(f)
 	b, err := f.Bytes()
@@ -193,91 +195,33 @@ func jackknife(set []document, pairs []act, k int) (found []judged, status [2]in
 	}
 	status[0], status[1] = t.statusRight(set, k)
 	for i := range set {
-		d := &set[i]
-		if d.fold != k {
-			continue
-		}
-		verdicts := m.Verdicts(&d.Reading)
-		for j, e := range d.matched(verdicts) {
-			v := judged{doc: i, feats: verdicts[j].Features, right: e >= 0, demanded: e >= 0 && !d.events[e].Optional}
-			for k := range d.events {
-				if verdicts[j].At >= d.trigger[k].First && verdicts[j].At < d.trigger[k].Last && slices.Contains(d.events[k].Types, verdicts[j].Draft.Type) {
-					v.typed = true
-				}
+		if d := &set[i]; d.fold == k {
+			for _, v := range m.Verdicts(&d.Reading) {
+				list = append(list, d.judge(v, i))
 			}
-			found = append(found, v)
 		}
 	}
-	return found, status, nil
+	return list, status, nil
 }
 
-// keepConfig sets the training of keep.
-var keepConfig = rank.Config{Epochs: 8, Rate: 0.05, Dropout: 0.2, L2: 0.002, MinCount: 3, Seed: 1}
-
-// fitKeep trains keep on the verdicts of the jackknife, and logs what it makes
-// of verdicts that it has not seen.
-func (t *tables) fitKeep(all []judged, set []document, log *slog.Logger) {
-	choices := func(keep func(v *judged) bool) []rank.Choice {
-		var out []rank.Choice
-		for i := range all {
-			if v := &all[i]; keep(v) {
-				c := rank.Choice{Candidates: [][]uint64{v.feats, nil}, Gold: []int{1}}
-				if v.right {
-					c.Gold[0] = 0
-				}
-				out = append(out, c)
-			}
+// judge says which hypotheses of v are right: those of an event at its word, if
+// one is annotated there.
+func (d *document) judge(v event.Verdict, doc int) *found {
+	x := &found{Verdict: v, doc: doc, yes: make([]float64, len(v.Hypotheses))}
+	here := false
+	for k := range d.events {
+		if d.isAt(v.At, k) {
+			here = true
+			x.typed = x.typed || slices.Contains(d.events[k].Types, v.Type)
 		}
-		return out
 	}
-	scores := make([]platt.Judged, len(all))
-	for k := range folds {
-		w := rank.Train(choices(func(v *judged) bool { return set[v.doc].fold != k }), keepConfig)
-		for i := range all {
-			if set[all[i].doc].fold == k {
-				scores[i] = platt.Judged{Score: w.Score(all[i].feats), Right: all[i].right}
+	for i := range v.Hypotheses {
+		h := &v.Hypotheses[i]
+		for k := range d.events {
+			if d.isAt(v.At, k) == here && d.matches(v.Type, h.Source, h.Target, k) {
+				x.yes[i] = 1
 			}
 		}
 	}
-	slope, offset := platt.Fit(scores)
-	table, scale := rank.Train(choices(func(*judged) bool { return true }), keepConfig).Table(1)
-	t.keep = table
-	t.sure = platt.Steps(slope, offset, scale, 1000)
-	for _, own := range []bool{false, true} {
-		for _, least := range []float64{0.25, 0.3, 0.35, 0.4, 0.5} {
-			var n tally
-			for i := range set {
-				if set[i].own == own {
-					n.demanded += set[i].demanded()
-				}
-			}
-			for i := range all {
-				if set[all[i].doc].own == own && 1/(1+math.Exp(-slope*scores[i].Score-offset)) >= least {
-					n.add(&all[i])
-				}
-			}
-			n.log(log, own, least)
-		}
-	}
-}
-
-// tally counts verdicts.
-type tally struct{ given, right, found, typed, demanded int }
-
-func (n *tally) add(v *judged) {
-	n.given++
-	if v.right {
-		n.right++
-	}
-	if v.demanded {
-		n.found++
-	}
-	if v.typed {
-		n.typed++
-	}
-}
-
-func (n *tally) log(log *slog.Logger, own bool, least float64) {
-	p, r := 100*float64(n.right)/float64(max(1, n.given)), 100*float64(n.found)/float64(max(1, n.demanded))
-	log.Info("event: jackknife", "own", own, "confidence", least, "given", n.given, "demanded", n.demanded, "P", p, "R", r, "F1", 2*p*r/max(1, p+r), "type at its word", 100*float64(n.typed)/float64(max(1, n.given)))
+	return x
 }

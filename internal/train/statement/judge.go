@@ -169,7 +169,7 @@ func boosted(set []paragraph, o Options) {
 			if p := &set[i]; p.fold == k {
 				p.scores = make([]int32, len(p.linear))
 				for j := range p.rows {
-					p.scores[j] = p.linear[j] + t.Score(&p.rows[j])
+					p.scores[j] = p.linear[j] + t.Score(p.rows[j][:])
 				}
 			}
 		}
@@ -268,7 +268,7 @@ func examples(set []paragraph, keep func(*paragraph) bool) []boost.Example {
 			continue
 		}
 		for j := range p.rows {
-			out = append(out, boost.Example{Row: p.rows[j], Base: float64(p.linear[j]) / 1000, Yes: p.good[j]})
+			out = append(out, boost.Example{Row: p.rows[j][:], Base: float64(p.linear[j]) / 1000, Yes: p.good[j]})
 		}
 	}
 	return out

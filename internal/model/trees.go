@@ -1,4 +1,4 @@
-package statement
+package model
 
 import (
 	"encoding/binary"
@@ -17,8 +17,9 @@ type Trees struct {
 	Leaf      []int16 // [tree<<Depth+leaf], thousandths of log odds
 }
 
-// Score is the sum of the leaves that row reaches, in thousandths of log odds.
-func (t *Trees) Score(row *Row) int32 {
+// Score is the sum of the leaves that row reaches, in thousandths of log odds. The
+// row has as many features as the trees were parsed for.
+func (t *Trees) Score(row []int16) int32 {
 	sum := int32(0)
 	inner := 1<<t.Depth - 1
 	for feature, threshold, leaf := t.Feature, t.Threshold, t.Leaf; len(feature) >= inner && len(leaf) > inner; {
@@ -55,25 +56,26 @@ func (t *Trees) Bytes() []byte {
 	return b
 }
 
-// ParseTrees reads what Bytes wrote. No bytes are no trees.
-func ParseTrees(b []byte) (*Trees, error) {
+// ParseTrees reads what Bytes wrote, for rows of so many features. No bytes are no
+// trees.
+func ParseTrees(b []byte, features int) (*Trees, error) {
 	t := &Trees{}
 	if len(b) == 0 {
 		return t, nil
 	}
 	if t.Depth = int(b[0]); t.Depth < 1 || t.Depth > maxDepth {
-		return nil, fmt.Errorf("statement: trees of depth %d, want 1 to %d", t.Depth, maxDepth)
+		return nil, fmt.Errorf("model: trees of depth %d, want 1 to %d", t.Depth, maxDepth)
 	}
 	b = b[1:]
 	inner := 1<<t.Depth - 1
 	size := 3*inner + 2*(inner+1)
 	if len(b)%size != 0 {
-		return nil, fmt.Errorf("statement: %d bytes are no whole number of trees of %d", len(b), size)
+		return nil, fmt.Errorf("model: %d bytes are no whole number of trees of %d", len(b), size)
 	}
 	for ; len(b) > 0; b = b[size:] {
 		for n := range inner {
-			if b[n] >= Features {
-				return nil, fmt.Errorf("statement: a tree asks for feature %d of %d", b[n], Features)
+			if int(b[n]) >= features {
+				return nil, fmt.Errorf("model: a tree asks for feature %d of %d", b[n], features)
 			}
 			t.Feature = append(t.Feature, b[n])
 			t.Threshold = append(t.Threshold, int16(binary.LittleEndian.Uint16(b[inner+2*n:])))
