@@ -111,7 +111,7 @@ func (f *finder) hypotheses(w *weighed, n *deals) []Hypothesis {
 			h.heads[role] = list[0]
 			idx[role] = int32(slices.Index(w.options, list[0]))
 		}
-		f.describe(w, &h, idx, n)
+		f.describe(nil, w, &h, idx, n)
 		return []Hypothesis{h}
 	}
 	var top [2][]int32 // indices of options, -1 for nobody
@@ -126,7 +126,8 @@ func (f *finder) hypotheses(w *weighed, n *deals) []Hypothesis {
 			}
 		}
 	}
-	out := make([]Hypothesis, 0, len(top[0])*len(top[1]))
+	list := make([]Hypothesis, 0, len(top[asSource])*len(top[asTarget]))
+	rows := make(rowWriter, 0, cap(list)*PartyFeatures)
 	for _, s := range top[asSource] {
 		for _, t := range top[asTarget] {
 			if s >= 0 && s == t {
@@ -139,11 +140,11 @@ func (f *finder) hypotheses(w *weighed, n *deals) []Hypothesis {
 					*[2]*[]int32{&h.Source, &h.Target}[role] = f.withOthers(w.options[i], w.lexical[role])
 				}
 			}
-			f.describe(w, &h, [2]int32{s, t}, n)
-			out = append(out, h)
+			rows = f.describe(rows, w, &h, [2]int32{s, t}, n)
+			list = append(list, h)
 		}
 	}
-	return out
+	return list
 }
 
 // withOthers is the parties that stand in a list with k: as the lexicon has it,
@@ -184,10 +185,9 @@ func code(s string) int {
 	return 1 + int(hash(s)%251)
 }
 
-// describe makes the row of h, whose parties are the options idx of w.
-func (f *finder) describe(w *weighed, h *Hypothesis, idx [2]int32, n *deals) {
-	d := w.x.d
-	r := make(rowWriter, 0, VerdictFeatures)
+// describe appends to r the row of h, whose parties are the options idx of w.
+func (f *finder) describe(r rowWriter, w *weighed, h *Hypothesis, idx [2]int32, n *deals) rowWriter {
+	d, from := w.x.d, len(r)
 	r.put(int(w.odds))
 	r.put(int(w.margin))
 	r.put(slices.Index(Labels, d.Type))
@@ -203,7 +203,7 @@ func (f *finder) describe(w *weighed, h *Hypothesis, idx [2]int32, n *deals) {
 		f.describeParty(&r, w, h.heads[role], idx[role], role, n)
 	}
 	s, t := h.heads[asSource], h.heads[asTarget]
-	a, b := r[ofEvent], r[ofEvent+ofParty]
+	a, b := r[from+ofEvent], r[from+ofEvent+ofParty]
 	r.put(int(min(a, b)))
 	r.put(int(a) + int(b))
 	r.put(f.nearness(s, t))
@@ -216,7 +216,8 @@ func (f *finder) describe(w *weighed, h *Hypothesis, idx [2]int32, n *deals) {
 		}
 	}
 	r.put(order)
-	h.Row = r
+	h.Row = r[from:len(r):len(r)]
+	return r
 }
 
 // describeParty adds what the trees see of option i, phrase k, in a role.

@@ -40,7 +40,7 @@ type Units struct{ Types, Cast int32 }
 // The least log odds, in hundredths, of a type against none for a candidate to
 // be weighed further, and of an option against nobody to be a party.
 const (
-	weighFrom = -200
+	weighFrom = -100
 	castFrom  = -50
 )
 
@@ -182,10 +182,8 @@ func (f *finder) judged(in []Draft) []Draft {
 	for i := range all {
 		w := &all[i]
 		list := f.hypotheses(w, n)
-		scores = scores[:0]
-		for k := range list {
-			scores = append(scores, f.judge.parties.Score(list[k].Row))
-		}
+		scores = slices.Grow(scores[:0], len(list))[:len(list)]
+		f.judge.parties.ScoreAll(scores, func(k int) []int16 { return list[k].Row })
 		best, row := Choice(list, scores)
 		out[i] = f.settleOn(w, &list[best])
 		sure := f.judge.verdict.Score(row)

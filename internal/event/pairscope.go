@@ -125,7 +125,7 @@ func coarse(effects []string) uint64 {
 		switch x {
 		case "plan", "promise":
 			bits |= 2
-		case "negate", "refuse", "cancel":
+		case "negate", "fail", "refuse", "cancel":
 			bits ^= 4
 		case "stop", "end":
 			bits ^= 8

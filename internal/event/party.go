@@ -34,8 +34,12 @@ func (f *finder) parties(k int32) []int32 {
 // partiesAround are the parties of the coordination that k stands in.
 func (f *finder) partiesAround(k int32) []int32 {
 	first := k
-	for n := 0; n < maxClimb && f.tree.Rel[first] == syntax.Conj && f.tree.Head[first] >= 0; n++ {
-		first = f.tree.Head[first]
+	for n := 0; n < maxClimb && f.tree.Head[first] >= 0; n++ {
+		h := f.tree.Head[first]
+		if f.tree.Rel[first] != syntax.Conj && (!f.isQuantity(h) || f.nmodOf(h) != first) { // "dozens of soldiers and two nurses"
+			break
+		}
+		first = h
 	}
 	if list := f.parties(first); slices.Contains(list, k) {
 		return list

@@ -37,6 +37,12 @@ func TestTrees(t *testing.T) {
 			t.Errorf("%v scores %d, want %d", test.row, got, test.want)
 		}
 	}
+	rows := []int16{0, 0, 5, -1, 0, 6, 0, 0, 6, 0, math.MinInt16, 6, 0, 0, 5}
+	got := make([]int32, 5)
+	parsed.ScoreAll(got, func(i int) []int16 { return rows[3*i : 3*i+3] })
+	if diff := cmp.Diff([]int32{210, 220, 240, 140, 210}, got); diff != "" {
+		t.Errorf("all at once: %s", diff)
+	}
 }
 
 func TestParseTreesRefuses(t *testing.T) {

@@ -107,6 +107,7 @@ type Scratch struct {
 	buf            []uint64
 	lattice        model.Lattice
 	scores         []int32
+	boosts         []int32
 	rows           []Row
 }
 

@@ -173,8 +173,10 @@ func (m *Model) Judge(c *Columns, s *Scratch, drafts []Draft, p token.Range) []i
 		s.scores[i] = int32(int64(sum[0]) * unit >> 10)
 	}
 	s.rows = c.Rows(s.rows, drafts, s.scores, p, int32(m.numbers["recall"]))
-	for i := range drafts {
-		s.scores[i] += m.trees.Score(s.rows[i][:])
+	s.boosts = resize(s.boosts, len(drafts))
+	m.trees.ScoreAll(s.boosts, func(i int) []int16 { return s.rows[i][:] })
+	for i, v := range s.boosts {
+		s.scores[i] += v
 	}
 	return s.scores
 }

@@ -12,7 +12,7 @@ import (
 
 // The trees that choose the parties, and those that judge the whole.
 var (
-	partyTrees   = boost.Config{Trees: 200, Depth: 5, Rate: 0.1, Lambda: 20, MinLeaf: 5, Rows: 0.7, Columns: 0.5, Seed: 1}
+	partyTrees   = boost.Config{Trees: 200, Depth: 6, Rate: 0.1, Lambda: 20, MinLeaf: 10, Rows: 0.7, Columns: 0.5, Seed: 1}
 	verdictTrees = boost.Config{Trees: 60, Depth: 4, Rate: 0.05, Lambda: 20, MinLeaf: 5, Rows: 0.7, Columns: 0.5, Seed: 1}
 )
 
