@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rapporteur/rapporteur/internal/corpus"
 	"github.com/rapporteur/rapporteur/internal/name/gazetteer"
@@ -154,7 +155,7 @@ func (s *eventScore) details(base string, r *record.Report, e *record.Event, g *
 		s.dates.Gold++
 		if e.Date != nil && e.Date.Value != "" {
 			s.dates.Predicted++
-			if e.Date.Value == want {
+			if sameTime(e.Date.Value, want, r.Document.Published) {
 				s.dates.True++
 			} else {
 				s.problems = append(s.problems, fmt.Sprintf("%s: date is not %s: %s", base, want, eventLine(r, e)))
@@ -172,6 +173,18 @@ func (s *eventScore) details(base string, r *record.Report, e *record.Event, g *
 			}
 		}
 	}
+}
+
+// sameTime reports whether two values mean the same time in a report published
+// then: a time without an end lasts until then.
+func sameTime(got, want string, published time.Time) bool {
+	closed := func(s string) string {
+		if strings.HasSuffix(s, "/") && !published.IsZero() {
+			return s + published.Format(time.DateOnly)
+		}
+		return s
+	}
+	return closed(got) == closed(want)
 }
 
 // missedBecause tells what the report has near the trigger of a missed event.

@@ -180,15 +180,13 @@ func paint(column []int32, r token.Range, value int32) {
 	}
 }
 
-// Find drafts the events of a document, in the order of their triggers. Lead is
-// the heads of the two countries that its beginning names together, nil if it
-// does not.
-func (m *Model) Find(r *Reading) (drafts []Draft, lead []int32) {
+// Find drafts the events of a document, in the order of their triggers.
+func (m *Model) Find(r *Reading) []Draft {
 	if len(r.Tree.Head) != len(r.Doc.Tokens) {
-		return nil, nil
+		return nil
 	}
 	f := m.finder(r)
-	return f.find(&r.Around), f.lead()
+	return f.find(&r.Around)
 }
 
 // quietDiscount is what the confidence of an event is worth in a quiet report.

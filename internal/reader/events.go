@@ -62,9 +62,6 @@ func (a *analysis) collectParties() {
 		add(a.drafts[i].Source)
 		add(a.drafts[i].Target)
 	}
-	if len(a.drafts) > 0 {
-		add(a.lead)
-	}
 }
 
 // actorsOf are the actors of the phrases with heads list, each once.
@@ -81,14 +78,7 @@ func (a *analysis) actorsOf(list []int32) []int {
 // events makes the events of the report: those with a party that is known.
 func (a *analysis) events(m *event.Model) []record.Event {
 	var out []record.Event
-	var talks dispute
 	told := map[string]bool{} // the acts of the same parties that stand in out already
-	actors := a.resolution.Actors
-	if len(a.drafts) > 0 {
-		if sides := a.actorsOf(a.lead); len(sides) == 2 {
-			talks = dispute{true, [2]int{sides[0], sides[1]}}
-		}
-	}
 	for i := range a.drafts {
 		d := &a.drafts[i]
 		e := record.Event{
@@ -103,10 +93,6 @@ func (a *analysis) events(m *event.Model) []record.Event {
 			continue
 		}
 		told[k] = true
-		if len(e.Target) == 0 {
-			e.Target = talks.answer(actors, &e)
-		}
-		talks.note(actors, &e)
 		e.Confidence = m.Confidence(d, len(e.Source) > 0, len(e.Target) > 0)
 		a.beside(d, &e)
 		e.ID = "E" + strconv.Itoa(len(out)+1)

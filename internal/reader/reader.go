@@ -71,7 +71,6 @@ type analysis struct {
 	addressee  []int
 	around     event.Surroundings
 	drafts     []event.Draft
-	lead       []int32       // heads of the two countries of the report's beginning, nil for none
 	parties    []int32       // heads of the parties of drafts
 	partyAt    map[int32]int // index into parties
 	resolution *actor.Resolution
@@ -127,7 +126,7 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 		func() {
 			x := a.reading(r.statements)
 			r.introduce(a, x)
-			a.drafts, a.lead = r.events.Find(x)
+			a.drafts = r.events.Find(x)
 			a.drafts = outsideEvents(a.doc, a.drafts, aside)
 			a.collectParties()
 		},
