@@ -102,8 +102,8 @@ func (f *finder) weigh(in []Draft) []weighed {
 			continue
 		}
 		d := *c.Draft
-		if y := slices.Index(Labels, d.Type) - 1; c.Known && y >= 0 && 100*(scores[best+1]-scores[y+1])/unit < trustLexicon {
-			best = y
+		if y := slices.Index(Labels, d.Type) - 1; c.Known && y >= 0 && (100*(scores[best+1]-scores[y+1])/unit < trustLexicon || d.turns > 0 && Labels[best+1] == d.frame.typ) {
+			best = y // what an operator has turned is not turned back
 		}
 		if !c.Known && (!f.modify(&d, d.at) || !f.climb(&d)) {
 			continue
