@@ -95,7 +95,7 @@ func Choice(list []Hypothesis, scores []int32) (best int, row []int16) {
 		}
 	}
 	var next, third int32 = absent + 1, absent + 1
-	close := 0
+	rivals := 0
 	for i, s := range scores {
 		if i == best {
 			continue
@@ -106,13 +106,13 @@ func Choice(list []Hypothesis, scores []int32) (best int, row []int16) {
 			third = max(third, s)
 		}
 		if s > scores[best]-1000 {
-			close++
+			rivals++
 		}
 	}
 	r := rowWriter(slices.Clone(list[best].Row))
 	r.put(int(scores[best]))
 	r.put(int(scores[best] - next))
 	r.put(int(scores[best] - third))
-	r.put(close)
+	r.put(rivals)
 	return best, r
 }

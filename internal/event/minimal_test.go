@@ -56,7 +56,7 @@ func split(s string) []string {
 }
 
 // floors are the sentences of each phenomenon, of thirty, that must be right.
-var floors = map[string]int{"passive": 29, "nominalisation": 27, "reversed": 25, "negation": 26, "conditional": 28, "background": 29}
+var floors = map[string]int{"passive": 29, "nominalisation": 27, "reversed": 27, "negation": 27, "conditional": 28, "background": 29}
 
 // TestMinimalPairs holds the coder to the sentences of each phenomenon: the
 // type, the parties and the status of the act.
