@@ -42,15 +42,11 @@ func (f *finder) options(x *scene) []int32 {
 			heads = append(heads, k)
 		}
 	}
-	each := func(d *Draft) {
-		for _, k := range d.Source {
-			add(k)
-		}
-		for _, k := range d.Target {
+	for _, list := range [2][]int32{x.d.Source, x.d.Target} {
+		for _, k := range list {
 			add(k)
 		}
 	}
-	each(x.d)
 	s := x.sentence
 	for k := max(s.First, x.d.head-maxAway); k < min(s.Last, x.d.head+maxAway); k++ {
 		if f.isMention(k) {
@@ -64,7 +60,13 @@ func (f *finder) options(x *scene) []int32 {
 	}
 	add(x.speaker)
 	if x.prev != nil {
-		each(x.prev)
+		for _, list := range [2][]int32{x.prev.Source, x.prev.Target} {
+			for _, k := range list {
+				if f.isActor(k) { // a thing is hit once
+					add(k)
+				}
+			}
+		}
 	}
 	if s.First > 0 {
 		before := f.sentenceOf(s.First - 1)

@@ -48,6 +48,9 @@ func (f *finder) hypotheses(w *weighed, n *deals) []Hypothesis {
 			if len(top[role]) > maxTop {
 				break
 			}
+			if role == asSource && !f.isActor(w.options[i]) {
+				continue // a thing does nothing
+			}
 			if !slices.ContainsFunc(top[role][1:], func(j int32) bool { return f.nearness(w.options[i], w.options[j]) == same }) {
 				top[role] = append(top[role], i)
 			}
