@@ -192,11 +192,25 @@ func (f *finder) judged(in []Draft) []Draft {
 	return out
 }
 
+// material is the types of material conflict. Who is not named in the sentence is
+// not said to have done such a thing: "Fighting near the strait killed eleven people."
+var material = func() map[string]bool {
+	out := map[string]bool{}
+	for _, t := range record.EventTypes() {
+		out[t.Name] = t.Quad == 4
+	}
+	return out
+}()
+
 // settleOn is the draft of w with the parties of h.
 func (f *finder) settleOn(w *weighed, h *Hypothesis) Draft {
 	d := w.d
 	d.Source, d.Target = h.Source, h.Target
-	for role, k := range h.heads {
+	heads := h.heads
+	if k := heads[asSource]; k >= 0 && material[d.Type] && (k < w.x.sentence.First || k >= w.x.sentence.Last) {
+		d.Source, heads[asSource] = nil, -1
+	}
+	for role, k := range heads {
 		if k >= 0 && !w.fixed {
 			d.why([2]string{"source", "target"}[role], f.placeName(&w.x, k), k)
 		}

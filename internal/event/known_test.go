@@ -95,3 +95,20 @@ func TestChoice(t *testing.T) {
 		t.Errorf("%d features of a single hypothesis, want %d", len(row), VerdictFeatures)
 	}
 }
+
+// Who is not named in the sentence has attacked nobody, but may have been asked
+// for something.
+func TestSettleOnKeepsToTheSentence(t *testing.T) {
+	f := twoStates()
+	h := &Hypothesis{Source: []int32{0}, Target: []int32{5}, heads: [2]int32{0, 5}}
+	for _, test := range []struct {
+		typ   string
+		first int32
+		want  []int32
+	}{{"ASSAULT", 2, nil}, {"ASSAULT", 0, []int32{0}}, {"REQUEST", 2, []int32{0}}} {
+		w := &weighed{d: Draft{Type: test.typ, object: -1}, fixed: true, x: scene{sentence: token.Range{First: test.first, Last: 7}}}
+		if d := f.settleOn(w, h); !slices.Equal(d.Source, test.want) || !slices.Equal(d.Target, []int32{5}) {
+			t.Errorf("%s in a sentence from token %d: %v does it to %v, want %v", test.typ, test.first, d.Source, d.Target, test.want)
+		}
+	}
+}
