@@ -130,7 +130,7 @@ func (s *state) members(e *entity, x *mention) (pair [2]int32, ok bool) {
 	n := 0
 	for i := range s.entities[:min(len(s.entities), maxTokens)] {
 		y := &s.entities[i]
-		if y.into != int32(i) || !y.named || y.last < 0 || !s.belongs(y, d) {
+		if y.into != int32(i) || !y.named || y.last < 0 || !s.belongs(y, d) || y.kind == countryKind && y.count < manyTimes {
 			continue
 		}
 		if n == len(pair) {
@@ -145,8 +145,8 @@ func (s *state) members(e *entity, x *mention) (pair [2]int32, ok bool) {
 	return pair, n == len(pair)
 }
 
-// manyTimes is how many times oftener the two countries of a dispute are
-// mentioned than any third.
+// manyTimes is how many times the two countries of a dispute are mentioned at
+// least, and how many times oftener than any third.
 const manyTimes = 2
 
 func (s *state) isPair(x *mention) bool {
