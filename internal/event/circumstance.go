@@ -2,6 +2,8 @@ package event
 
 import (
 	"sort"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rapporteur/rapporteur/internal/date"
@@ -38,6 +40,7 @@ func (f *finder) locate(d *Draft, s *Surroundings) {
 			best, d.Date = n, i
 		}
 	}
+	d.Days = f.daysOf(d, s)
 	best = far
 	for i := sort.Search(len(s.Places), func(k int) bool { return s.Places[k].First >= near }); i < len(s.Places) && s.Places[i].First < last; i++ {
 		x := &s.Places[i]
@@ -55,6 +58,39 @@ func (f *finder) locate(d *Draft, s *Surroundings) {
 		}
 	}
 }
+
+// daysOf is how many days d had taken when it ended on its date: "ended two days
+// of talks on Wednesday". 0 if the text does not say.
+func (f *finder) daysOf(d *Draft, s *Surroundings) int {
+	if d.Date < 0 || s.Dates[d.Date].Granularity != "day" {
+		return 0
+	}
+	for i := sort.Search(len(s.Dates), func(k int) bool { return s.Dates[k].First >= d.head-maxReach }); i < len(s.Dates) && s.Dates[i].First < d.head+maxReach; i++ {
+		x := &s.Dates[i]
+		if !x.Duration || x.Granularity != "day" {
+			continue
+		}
+		k := f.headOf(x.Range)
+		up := f.tree.Head[k]
+		if up < 0 {
+			continue
+		}
+		top := f.tree.Head[up]
+		if d.head != up && d.head != top && f.tree.Head[d.head] != k {
+			continue // neither "days of talks" nor "two-day talks"
+		}
+		if !f.lex.closing[f.lemma(up)] && (top < 0 || !f.lex.closing[f.lemma(top)]) {
+			continue
+		}
+		if n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(x.Value, "P"), "D")); err == nil && n > 1 && n <= maxDays {
+			return n
+		}
+	}
+	return 0
+}
+
+// maxDays is the longest way back that a number of days is counted.
+const maxDays = 366
 
 // contextsOf are what the words of the sentence of token i are about, in the
 // order of contexts.tsv.

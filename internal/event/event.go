@@ -32,6 +32,7 @@ type Draft struct {
 	Status     record.Status
 	Statement  int // that reports it, -1 for none
 	Date       int // index into Surroundings.Dates, -1 for none
+	Days       int // that it had taken when it ended on that date, 0 if it is not told
 	Place      int
 	Quantities []int
 	Contexts   []string

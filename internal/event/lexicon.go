@@ -94,6 +94,7 @@ type lexicon struct {
 	verbs, nouns   map[string][]*frame // by lemma, the most specific first
 	operators      map[string][]operator
 	turns          map[[2]string]turn // by effect and type, "*" for any type
+	closing        map[string]bool
 	light          map[string]bool
 	subjectControl map[string]bool
 	sides          map[string]bool // nouns for both parties to a dispute, with "two"
@@ -118,7 +119,7 @@ type context struct {
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		verbs: map[string][]*frame{}, nouns: map[string][]*frame{}, operators: map[string][]operator{},
-		turns: map[[2]string]turn{}, light: map[string]bool{}, subjectControl: map[string]bool{}, classes: map[string]*set{}, sides: map[string]bool{}, alwaysSides: map[string]bool{}, stances: map[string]frame{},
+		turns: map[[2]string]turn{}, light: map[string]bool{}, closing: map[string]bool{}, subjectControl: map[string]bool{}, classes: map[string]*set{}, sides: map[string]bool{}, alwaysSides: map[string]bool{}, stances: map[string]frame{},
 	}
 	steps := []struct {
 		file    string
@@ -169,7 +170,7 @@ func openLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("event: data/classes.tsv has no class %s", name)
 		}
 	}
-	for name, into := range map[string]map[string]bool{"light": l.light, "subject-control": l.subjectControl, "sides": l.sides, "always-sides": l.alwaysSides} {
+	for name, into := range map[string]map[string]bool{"light": l.light, "closing": l.closing, "subject-control": l.subjectControl, "sides": l.sides, "always-sides": l.alwaysSides} {
 		if err := l.words(name, into); err != nil {
 			return nil, err
 		}

@@ -43,3 +43,31 @@ func TestTimes(t *testing.T) {
 		}
 	}
 }
+
+// What took days and ended on one has both ends.
+func TestDaysOfTalks(t *testing.T) {
+	r, err := reader.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Ghana and Togo ended two days of talks on Wednesday.":           "2024-09-17/2024-09-18",
+		"Ghana and Togo concluded three days of talks on Wednesday.":     "2024-09-16/2024-09-18",
+		"On Wednesday Ghana and Togo finished a three-day meeting.":      "2024-09-16/2024-09-18",
+		"Ghana and Togo held talks on Wednesday after two days of rain.": "2024-09-18",
+	} {
+		report, err := r.Read(context.Background(), record.Document{Text: text, Published: time.Date(2024, 9, 19, 0, 0, 0, 0, time.UTC)}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for i := range report.Events {
+			if e := &report.Events[i]; e.Type == "CONSULT" && e.Date != nil {
+				got = e.Date.Value
+			}
+		}
+		if got != want {
+			t.Errorf("%s\nwhen: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package reader
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/place"
@@ -124,6 +125,9 @@ func (a *analysis) beside(d *event.Draft, e *record.Event) {
 	if d.Date >= 0 {
 		x := &a.around.Dates[d.Date]
 		e.Date = &record.Time{Span: spanOf(a.doc, x.Range), Value: x.Value, Granularity: x.Granularity}
+		if last, err := time.Parse(time.DateOnly, x.Value); err == nil && d.Days > 1 {
+			e.Date.Value, e.Date.Granularity = last.AddDate(0, 0, 1-d.Days).Format(time.DateOnly)+"/"+x.Value, "range"
+		}
 	}
 	if d.Place >= 0 {
 		x := &a.around.Places[d.Place]
