@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rapporteur/rapporteur/internal/model"
@@ -14,6 +15,8 @@ import (
 type Model struct {
 	lexicon *Lexicon
 	labels  []Label
+	present int // the label of "withdraws", -1 if there is none
+	past    int // the label of "withdrew"
 	tags    sparse
 	rules   []Rule
 	lemmas  sparse
@@ -33,6 +36,7 @@ func Read(b []byte) (*Model, error) {
 	if m.labels, err = ParseLabels(f.Labels); err != nil {
 		return nil, err
 	}
+	m.present, m.past = slices.Index(m.labels, Label{VERB, TagVBZ}), slices.Index(m.labels, Label{VERB, TagVBD})
 	classes, err := cluster.Open()
 	if err != nil {
 		return nil, fmt.Errorf("syntax: %w", err)

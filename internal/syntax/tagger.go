@@ -137,12 +137,18 @@ func (s *Sentence) SetLabel(i int, y uint8, labels []Label) {
 	s.Label[i], s.UPOS[i], s.Tag[i] = y, labels[y].UPOS, labels[y].Tag
 }
 
+// letterS is the last letter of every third person singular.
+var letterS = hashBytes([]byte("s"), 0)
+
 // tag labels every word, from left to right.
 func (m *Model) tag(s *Sentence) {
 	for i := range s.words {
 		y, ok := s.Sure(i)
 		if !ok {
 			y = uint8(m.tags.best(s.TagFeatures(i), len(m.labels)))
+			if int(y) == m.present && m.past >= 0 && s.words[i].suf[0] != letterS {
+				y = uint8(m.past) // no third person without an s: "Venezuela withdrew"
+			}
 		}
 		s.SetLabel(i, y, m.labels)
 	}
