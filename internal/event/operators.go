@@ -102,6 +102,7 @@ func (f *finder) modify(d *Draft, i int32) bool {
 			switch e := f.effectOf(k, -1); {
 			case e == "negate":
 				negated, at = true, k
+			case e == "plan" && t.Tag[i] == syntax.TagVBD: // "withdrew shortly before dawn"
 			case e != "" && t.Rel[c] != syntax.Det && !f.turn(d, e, k, -1):
 				return false
 			}
