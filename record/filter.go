@@ -7,13 +7,11 @@ import "strconv"
 // a statement that is left out stands inside the next one out that is kept.
 func (r *Report) AtLeast(c float64) *Report { return r.atLeast(c, c) }
 
-// The confidence from which on Likely keeps a statement, which is then more
-// likely right than wrong, and an event. An event is right only if type, source
-// and target are all right, so that one below a half is still worth a look: of
-// those that Likely keeps, three in five are.
+// The confidence from which on Likely keeps a statement and an event: it is more
+// likely right than wrong. An event is right only if type, source and target all are.
 const (
 	LikelyStatement = 0.5
-	LikelyEvent     = 0.35
+	LikelyEvent     = 0.5
 )
 
 // Likely is r with only what is likely, as AtLeast leaves out the rest.

@@ -29,6 +29,7 @@ var steps = []struct {
 	{"syntax", syntax.Train},
 	{"name", name.Train},
 	{"statement", statement.Train},
+	{"teach", event.Teach}, // what teacher.py reads; no weights
 	{"event", event.Train},
 	{"confidence", func(_, outDir string, log *slog.Logger) error {
 		return statement.Calibrate("testdata/reports", outDir, log)

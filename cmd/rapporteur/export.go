@@ -18,7 +18,7 @@ type exportCommand struct {
 	What          string   `enum:"statements,events,actors,documents" default:"statements" help:"statements, events, actors or documents."`
 	Format        string   `short:"f" enum:"jsonl,csv,parquet,annotations,plover," default:"" placeholder:"FORMAT" help:"jsonl, csv, parquet; annotations of statements and events; plover of events. Default: as the name given to -o ends, else jsonl."`
 	Output        string   `short:"o" placeholder:"FILE" help:"Write to FILE instead of standard output."`
-	MinConfidence *float64 `placeholder:"C" help:"Leave out statements and events less sure than C, 0 to 1; 0 keeps all. Default: 0.5 for statements, 0.35 for events."`
+	MinConfidence *float64 `placeholder:"C" help:"Leave out statements and events less sure than C, 0 to 1; 0 keeps all. Default: 0.5."`
 }
 
 // Run writes the record for other programs.

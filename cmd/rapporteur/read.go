@@ -23,7 +23,7 @@ type readCommand struct {
 	Published     published `placeholder:"DATE" help:"When: 2025-05-16 or 2025-05-16T14:30:00Z."`
 	Language      string    `placeholder:"CODE" help:"Believe that the report is in this language (en)."`
 	URL           string    `name:"url" help:"Where the report was published."`
-	MinConfidence *float64  `placeholder:"C" help:"Leave out statements and events less sure than C, 0 to 1; 0 keeps all. Default: 0.5 for statements, 0.35 for events, of which type, source and target must all be right."`
+	MinConfidence *float64  `placeholder:"C" help:"Leave out statements and events less sure than C, 0 to 1; 0 keeps all. Default: 0.5, from where on one is more likely right than wrong; of an event type, source and target must all be right."`
 	EventsOnly    bool      `help:"Write the events and the actors that they name, and no statements."`
 	Explain       bool      `help:"Say of each event why it was coded so (text, json, jsonl, html)."`
 	Workers       int       `short:"w" env:"RAPPORTEUR_WORKERS" default:"${workers}" placeholder:"N" help:"Read N sources at a time (default: one a core)."`

@@ -129,11 +129,9 @@ func (f *finder) kindOf(k int32) uint64 {
 // candidate adds what speaks for c to be an event of one type or another.
 func (e *emitter) candidate(f *finder, c *Candidate) {
 	t, i, d := f.tree, c.At, c.Draft
-	w := hash(f.lemma(i))
 	pos := uint64(t.UPOS[i])
 	_, mid, fine := f.clusters.Of(f.doc.Word(int(i)))
 	e.add(200, pos)
-	e.add(201, pos, w)
 	e.add(202, pos, uint64(fine))
 	e.add(203, pos, uint64(mid))
 	src, tgt := uint64(0), uint64(0)
@@ -149,13 +147,10 @@ func (e *emitter) candidate(f *finder, c *Candidate) {
 		turned := uint64(min(d.turns, 1))
 		need := uint64(len(d.frame.need))
 		e.add(211, typ, hash(d.Mode))
-		e.add(212, typ, hash(f.lemma(d.at)))
 		e.add(213, typ, turned)
 		e.add(214, typ, min(need, 3), turned)
 		e.add(215, typ, hash(d.frame.needs))
 		e.add(216, typ, hash(string(d.Status)))
-		e.add(217, typ, w)
-		e.add(218, hash(d.frame.typ), typ, w)
 	} else {
 		b := uint64(0)
 		if f.turnedAt[i] {
@@ -172,15 +167,9 @@ func (e *emitter) candidate(f *finder, c *Candidate) {
 	e.add(232, typ, tgt)
 	e.add(233, src, tgt)
 	e.add(234, typ, c.quiet)
-	e.add(235, w, src)
-	e.add(236, w, tgt)
 	p := f.predicateAt(i, 0)
 	if p.passive {
-		e.add(237, w)
 		e.add(238)
-	}
-	if p.particle != "" {
-		e.add(239, w, hash(p.particle))
 	}
 	for _, a := range p.args[:min(len(p.args), maxWeighed)] {
 		slot := uint64(a.slot)
@@ -188,18 +177,13 @@ func (e *emitter) candidate(f *finder, c *Candidate) {
 			slot = slot*31 + hash(a.prep)
 		}
 		k := f.kindOf(a.head)
-		x := hash(f.lemma(a.head))
 		_, m, fi := f.clusters.Of(f.doc.Word(int(a.head)))
 		e.add(240, slot, k)
-		e.add(241, w, slot, k)
-		e.add(242, w, slot)
 		if k < 40 && k > 0 {
 			continue
 		}
 		e.add(243, slot, uint64(m))
 		e.add(244, slot, uint64(fi))
-		e.add(245, slot, x)
-		e.add(246, w, slot, x)
 		if a.slot == slotObj || a.slot == slotInf || a.slot == slotComp {
 			e.listed(f, 247+10*uint64(a.slot), a.head)
 		}
@@ -209,16 +193,12 @@ func (e *emitter) candidate(f *finder, c *Candidate) {
 		case syntax.Aux, syntax.AuxPass, syntax.Advmod, syntax.Det, syntax.Amod, syntax.Cop, syntax.Mark:
 			x := hash(f.lower(c))
 			e.add(300, x, pos)
-			e.add(301, x, w)
 			e.add(302, x, typ)
 		}
 	}
 	e.add(310, uint64(t.Rel[i]), pos)
 	e.add(311, uint64(t.Rel[i]), typ)
 	if g := t.Head[i]; g >= 0 {
-		gw := hash(f.lemma(g))
-		e.add(312, uint64(t.Rel[i]), gw)
-		e.add(313, w, gw)
 		e.add(314, hash(f.effectOf(g, i)), typ)
 		e.listed(f, 315, g)
 	}
@@ -229,14 +209,11 @@ func (e *emitter) candidate(f *finder, c *Candidate) {
 	if s := f.cueOf[i]; s >= 0 {
 		b |= 2
 		e.add(320, hash(f.statements[s].Stance))
-		e.add(321, hash(f.statements[s].Stance), w)
 		if f.statements[s].Type != "" {
 			e.add(322, hash(string(f.statements[s].Type)), typ)
-			e.add(323, hash(string(f.statements[s].Type)), w)
 		}
 	}
 	e.add(324, b, typ)
-	e.add(325, b, w)
 	for _, x := range c.others {
 		if x != typ {
 			e.add(330, x)

@@ -9,6 +9,7 @@ package event
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
 	"github.com/rapporteur/rapporteur/internal/model"
@@ -88,7 +89,7 @@ func OpenWith(actors *actor.Model, weights []byte) (*Model, error) {
 				return nil, err
 			}
 		}
-		if len(f.Section("types")) > 0 {
+		if len(f.Section("cast")) > 0 {
 			if m.judge, err = openJudge(f); err != nil {
 				return nil, err
 			}
@@ -115,7 +116,7 @@ type finder struct {
 	nameAt     []int32 // the name that covers the token, -1 for none
 	within     []int32 // the innermost statement whose content holds the token, -1 for none
 	speaks     []bool  // the token heads the source of a statement
-	timed      []bool  // the token stands in an expression of time or money
+	timed      []bool  // the token stands in an expression of time or money, or in a dateline
 	cueOf      []int32 // the statement whose cue holds the token, -1 for none
 	predicates map[int32]*predicate
 	partiesOf  map[int32][]int32
@@ -123,6 +124,7 @@ type finder struct {
 	marks    []mark           // by token, if the parties are given; else nil
 	loose    bool             // frames need not find their parties
 	contexts map[int][]string // by sentence
+	bags     map[int][]int32  // by sentence, for the network
 	turnedAt map[int32]bool   // operators that have become the trigger of another event
 }
 
@@ -143,11 +145,12 @@ func (m *Model) finder(r *Reading) *finder {
 		Model: m, doc: r.Doc, tree: r.Tree, names: names, statements: statements,
 		nameAt: make([]int32, n), within: make([]int32, n), cueOf: make([]int32, n),
 		speaks: make([]bool, n), timed: make([]bool, n),
-		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{}, contexts: map[int][]string{},
+		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{}, contexts: map[int][]string{}, bags: map[int][]int32{},
 	}
 	for i := range n {
 		f.nameAt[i], f.within[i], f.cueOf[i] = -1, -1, -1
 	}
+	f.skipDatelines()
 	f.know(r.Known)
 	for k, x := range names {
 		switch x.Kind {
@@ -173,6 +176,30 @@ func (m *Model) finder(r *Reading) *finder {
 		}
 	}
 	return f
+}
+
+// maxDateline is how many tokens a dateline has at most.
+const maxDateline = 16
+
+// skipDatelines marks what stands before a paragraph: "VARNA BAY, June 11 (Meridian) - ".
+func (f *finder) skipDatelines() {
+	for _, p := range f.doc.Paragraphs {
+		if w := f.doc.Word(int(p.First)); len(w) < 3 || w != strings.ToUpper(w) || w == strings.ToLower(w) {
+			continue
+		}
+		for i := p.First + 1; i < min(p.Last, p.First+maxDateline) && f.tree.UPOS[i] != syntax.VERB && f.tree.UPOS[i] != syntax.AUX; i++ {
+			w := f.doc.Word(int(i))
+			if w != "—" && w != "–" && w != "--" && (w != "-" || !f.doc.SpaceBefore(int(i))) {
+				continue
+			}
+			if next := f.doc.Word(int(min(i+1, p.Last-1))); next != strings.ToLower(next) || i+1 == p.Last {
+				for k := p.First; k < i; k++ {
+					f.timed[k] = true
+				}
+			}
+			break
+		}
+	}
 }
 
 func paint(column []int32, r token.Range, value int32) {

@@ -21,21 +21,18 @@ var Labels = func() []string {
 }()
 
 // judge decides which candidates are events, of what type, between whom, and
-// how sure that is: linear models in hashed features draft it, trees over what
+// how sure that is: a network and linear models draft it, trees over what
 // they say of the likeliest parties choose these and tell how sure it is. All are
 // integers.
 type judge struct {
-	types   model.Table  // by label
+	types   *model.Net   // by label
 	cast    model.Table  // for an option to be source or target, against nobody
 	status  model.Table  // by Statuses
 	parties *model.Trees // for a hypothesis to be right, against none
 	verdict *model.Trees // for the whole event to be right
-	units   Units
-	steps   []int32 // the score of verdict from which on the confidence is 0.001, 0.002, … 0.999
+	unit    int32        // of cast, to a log odds of one
+	steps   []int32      // the score of verdict from which on the confidence is 0.001, 0.002, … 0.999
 }
-
-// Units is how many units of the tables of types and of cast are a log odds of one.
-type Units struct{ Types, Cast int32 }
 
 // The least log odds, in hundredths, of a type against none for a candidate to
 // be weighed further, and of an option against nobody to be a party.
@@ -48,34 +45,39 @@ const (
 // than that of the lexicon to take its place.
 const trustLexicon = 150
 
-// openJudge reads the sections types, cast and status, tables, parties and
-// verdict, trees, units and sure of event.bin.
+// openJudge reads the sections types, a network, cast and status, tables, parties
+// and verdict, trees, unit and sure of event.bin.
 func openJudge(f *model.File) (*judge, error) {
 	j := &judge{}
 	for _, t := range []struct {
 		section string
 		columns int
 		into    *model.Table
-	}{{"types", len(Labels), &j.types}, {"cast", 1, &j.cast}, {"status", len(Statuses), &j.status}} {
+	}{{"cast", 1, &j.cast}, {"status", len(Statuses), &j.status}} {
 		var err error
 		if *t.into, err = f.Table(t.section, t.columns); err != nil {
 			return nil, err
 		}
 	}
 	var err error
+	if j.types, err = f.Net("types"); err != nil {
+		return nil, err
+	}
+	if j.types.Slots != wordSeats+bagSeats || j.types.Out != len(Labels) {
+		return nil, fmt.Errorf("event: section types.layers is for %d slots and %d types, not %d and %d", j.types.Slots, j.types.Out, wordSeats+bagSeats, len(Labels))
+	}
 	if j.parties, err = model.ParseTrees(f.Section("parties"), PartyFeatures); err != nil {
 		return nil, err
 	}
 	if j.verdict, err = model.ParseTrees(f.Section("verdict"), VerdictFeatures); err != nil {
 		return nil, err
 	}
-	u := f.Section("units")
-	if len(u) != 8 {
-		return nil, fmt.Errorf("event: section units has %d bytes, not 8", len(u))
+	u := f.Section("unit")
+	if len(u) != 4 {
+		return nil, fmt.Errorf("event: section unit has %d bytes, not 4", len(u))
 	}
-	j.units = Units{int32(binary.LittleEndian.Uint32(u)), int32(binary.LittleEndian.Uint32(u[4:]))}
-	if j.units.Types <= 0 || j.units.Cast <= 0 {
-		return nil, fmt.Errorf("event: section units holds %v", j.units)
+	if j.unit = int32(binary.LittleEndian.Uint32(u)); j.unit <= 0 {
+		return nil, fmt.Errorf("event: section unit holds %d", j.unit)
 	}
 	for s := f.Section("sure"); len(s) >= 4; s = s[4:] {
 		j.steps = append(j.steps, int32(binary.LittleEndian.Uint32(s)))
@@ -89,20 +91,21 @@ func (f *finder) weigh(in []Draft) []weighed {
 	var out []weighed
 	var prev *Draft
 	var e emitter
-	scores := make([]int32, len(Labels))
-	unit := f.judge.units.Types
+	scores, hidden := make([]int32, len(Labels)), make([]int32, f.judge.types.Hidden)
+	words := make([]uint64, wordSeats)
 	for _, c := range f.candidates(in) {
-		clear(scores)
 		e.f = e.f[:0]
 		e.candidate(f, &c)
-		f.judge.types.AddAll(scores, e.f)
+		f.wordsAround(words, c.At)
+		n := f.sentenceAt(c.At)
+		f.judge.types.Score(scores, hidden, words, [][]int32{f.bagOf(n), f.bagOf(n - 1)}, e.f)
 		best, margin := Best(scores[1:])
-		odds := 100 * (scores[best+1] - scores[0]) / unit
+		odds := (scores[best+1] - scores[0]) / 10
 		if odds < weighFrom {
 			continue
 		}
 		d := *c.Draft
-		if y := slices.Index(Labels, d.Type) - 1; c.Known && y >= 0 && (100*(scores[best+1]-scores[y+1])/unit < trustLexicon || d.turns > 0 && Labels[best+1] == d.frame.typ) {
+		if y := slices.Index(Labels, d.Type) - 1; c.Known && y >= 0 && ((scores[best+1]-scores[y+1])/10 < trustLexicon || d.turns > 0 && Labels[best+1] == d.frame.typ) {
 			best = y // what an operator has turned is not turned back
 		}
 		if !c.Known && (!f.modify(&d, d.at) || !f.climb(&d)) {
@@ -113,7 +116,7 @@ func (f *finder) weigh(in []Draft) []weighed {
 			d.why("judge", "trained on coded news: "+label(typ, ""), c.At)
 			d.Type, d.Mode = typ, ""
 		}
-		w := weighed{c: c, odds: odds, margin: 100 * margin / unit}
+		w := weighed{c: c, odds: odds, margin: margin / 10}
 		f.cast(&e, &w, &d, prev)
 		out = append(out, w)
 		prev = &w.d
@@ -145,7 +148,7 @@ func (f *finder) cast(e *emitter, w *weighed, d, prev *Draft) {
 			e.f = e.f[:0]
 			e.option(f, &w.x, k, role)
 			f.judge.cast.AddAll(y[:], e.f)
-			v := 100 * y[0] / f.judge.units.Cast
+			v := 100 * y[0] / f.judge.unit
 			w.scores[role][i], w.order[role][i] = v, int32(i)
 			if v >= top[role] {
 				best[role], top[role] = int32(i), v

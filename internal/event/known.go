@@ -21,7 +21,7 @@ const maxSalient = 8
 
 // known is what a finder knows of the actors.
 type known struct {
-	actorAt  []int32   // as Known.Of
+	actorAt  []int32   // as Known.Of, but in datelines nobody is meant
 	mentions [][]int32 // by actor: the heads of its mentions, in order
 	who      []actor.Actor
 	side     []int32 // by actor: the first one of the same country
@@ -39,9 +39,13 @@ func (f *finder) know(k *Known) {
 		return
 	}
 	n := len(k.Actors)
-	f.known = known{actorAt: k.Of, who: k.Actors, mentions: make([][]int32, n), side: make([]int32, n), rank: make([]int32, n)}
+	f.known = known{actorAt: slices.Clone(k.Of), who: k.Actors, mentions: make([][]int32, n), side: make([]int32, n), rank: make([]int32, n)}
 	for i, a := range k.Of {
-		if a >= 0 {
+		switch {
+		case a < 0:
+		case f.timed[i]: // a dateline
+			f.actorAt[i] = -1
+		default:
 			f.mentions[a] = append(f.mentions[a], int32(i))
 		}
 	}

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"github.com/rapporteur/rapporteur/internal/actor"
+	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
 )
 
 // twoStates are, by token: Peru, its army, nobody, Chile, Peru, Chile's minister, Peru.
 func twoStates() *finder {
-	f := &finder{}
+	f := &finder{timed: make([]bool, 7)}
 	f.know(&Known{
 		Of: []int32{0, 1, -1, 2, 0, 3, 0},
 		Actors: []actor.Actor{
@@ -109,6 +110,32 @@ func TestSettleOnKeepsToTheSentence(t *testing.T) {
 		w := &weighed{d: Draft{Type: test.typ, object: -1}, fixed: true, x: scene{sentence: token.Range{First: test.first, Last: 7}}}
 		if d := f.settleOn(w, h); !slices.Equal(d.Source, test.want) || !slices.Equal(d.Target, []int32{5}) {
 			t.Errorf("%s in a sentence from token %d: %v does it to %v, want %v", test.typ, test.first, d.Source, d.Target, test.want)
+		}
+	}
+}
+
+// What stands in a dateline is marked, and no more.
+func TestDatelines(t *testing.T) {
+	parser, err := syntax.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]int{
+		"VARNA BAY, June 11 (Meridian) - Sella and Tarn agreed.": 8,
+		"LIMA, Peru — The minister left.":                        3,
+		"NATO — the alliance — said nothing.":                    0,
+		"NATO said it would leave - \"soon\".":                   0,
+		"Lima is far - Peru said.":                               0,
+	} {
+		d := token.Segment(text)
+		f := &finder{doc: d, tree: parser.Parse(d), timed: make([]bool, len(d.Tokens))}
+		f.skipDatelines()
+		got := 0
+		for got < len(f.timed) && f.timed[got] {
+			got++
+		}
+		if got != want || slices.Contains(f.timed[got:], true) {
+			t.Errorf("%s\n%d tokens of dateline, want %d", text, got, want)
 		}
 	}
 }

@@ -28,12 +28,30 @@ func (m *Model) Study(r *Reading) *Study {
 	return &Study{f.candidates(f.drafts(&r.Around)), f, &r.Around}
 }
 
-// Features is what speaks for candidate c to be of one type or another.
-func (s *Study) Features(c *Candidate) []uint64 {
+// Input is what speaks for candidate c to be of one type or another: hashed
+// features, and words by seat.
+func (s *Study) Input(c *Candidate) (features, words []uint64) {
 	var e emitter
 	e.candidate(s.f, c)
-	return e.f
+	words = make([]uint64, wordSeats)
+	s.f.wordsAround(words, c.At)
+	return e.f, words
 }
+
+// Sentences is the words of each sentence, as the network sees them.
+func (s *Study) Sentences() [][]uint64 {
+	var out [][]uint64
+	for _, r := range s.f.doc.Sentences {
+		out = append(out, s.f.wordsOf(r))
+	}
+	return out
+}
+
+// Key is by what the network knows token i.
+func (s *Study) Key(i int32) string { return s.f.wordAt(i) }
+
+// SentenceOf is the number of the sentence of candidate c.
+func (s *Study) SentenceOf(c *Candidate) int { return s.f.sentenceAt(c.At) }
 
 // Option is the head of a phrase that may be source or target of an event, and
 // what speaks for it as either.

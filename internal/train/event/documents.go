@@ -29,6 +29,7 @@ var (
 // document is a coded text with what is trained on it.
 type document struct {
 	*reader.Study
+	name    string
 	events  []corpus.CodedEvent
 	trigger []token.Range // by event
 	acts    []act
@@ -49,7 +50,7 @@ func (d *document) demanded() int {
 
 // act is a candidate and what it is.
 type act struct {
-	feats    []uint64
+	seen
 	labels   []uint8 // any is right; the first is learnt
 	optional bool
 	roles    []rank.Choice
@@ -88,7 +89,7 @@ func readDocuments(dataDir string) ([]document, error) {
 					errs[worker] = fmt.Errorf("%s: %w", texts[i].Name, err)
 					return
 				}
-				out[i] = document{Study: study, events: texts[i].Events, fold: int(model.HashString(texts[i].Name) % folds), own: i >= len(texts)-len(own)}
+				out[i] = document{Study: study, name: texts[i].Name, events: texts[i].Events, fold: int(model.HashString(texts[i].Name) % folds), own: i >= len(texts)-len(own)}
 				out[i].label(m)
 			}
 		})
@@ -139,8 +140,9 @@ func untrained() (*event.Model, error) {
 func (d *document) label(m *event.Model) {
 	study := m.Study(&d.Reading)
 	d.acts = make([]act, len(study.Candidates))
+	sentences := study.Sentences()
 	for i := range study.Candidates {
-		d.acts[i].feats = study.Features(&study.Candidates[i])
+		d.acts[i].seen = look(study, sentences, &study.Candidates[i])
 	}
 	var prev *event.Draft
 	for k := range d.events {
@@ -155,7 +157,7 @@ func (d *document) label(m *event.Model) {
 		if len(a.labels) > 0 && (e.Optional || !a.optional) {
 			continue
 		}
-		*a = act{feats: a.feats, optional: e.Optional}
+		*a = act{seen: a.seen, optional: e.Optional}
 		for _, t := range e.Types {
 			a.labels = append(a.labels, uint8(slices.Index(event.Labels, t)))
 		}

@@ -11,38 +11,25 @@ import (
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/model"
 	"github.com/rapporteur/rapporteur/internal/train/crf"
+	"github.com/rapporteur/rapporteur/internal/train/net"
 	"github.com/rapporteur/rapporteur/internal/train/rank"
-)
-
-// Copies of an act in the training of types: what is optional counts half.
-const (
-	demandedCopies = 2
-	optionalCopies = 1
 )
 
 // tables are the trained tables of the judge, as event.bin stores them.
 type tables struct {
-	types, cast, status    []byte
-	parties, verdict, sure []byte
-	units                  event.Units
+	types                                *net.Trained
+	cast, status, parties, verdict, sure []byte
+	unit                                 uint32 // of cast
 }
 
-// fitLinear trains types, cast and status on the documents that keep takes, and on the pairs.
-func fitLinear(set []document, pairs []act, keep func(d *document) bool) *tables {
-	var types []crf.Sequence
+// fitDrafts trains the network of types, cast and status on the documents that
+// keep takes, and on the pairs.
+func fitDrafts(l *lessons, set []document, pairs []act, keep func(d *document) bool, log *slog.Logger) *tables {
+	var types []lesson
 	var cast []rank.Choice
 	var status []crf.Sequence
 	add := func(a *act) {
-		y, n := uint8(0), demandedCopies
-		if len(a.labels) > 0 {
-			y = a.labels[0]
-		}
-		if a.optional {
-			n = optionalCopies
-		}
-		for range n {
-			types = append(types, crf.Sequence{Feats: [][]uint64{a.feats}, Labels: []uint8{y}})
-		}
+		types = append(types, a.lesson())
 		cast = append(cast, a.roles...)
 		if len(a.statuses) > 0 {
 			status = append(status, crf.Sequence{Feats: [][]uint64{a.status}, Labels: []uint8{a.statuses[0]}})
@@ -58,38 +45,31 @@ func fitLinear(set []document, pairs []act, keep func(d *document) bool) *tables
 	for i := range pairs {
 		add(&pairs[i])
 	}
-	w := crf.Train(len(event.Labels), types, crf.Config{Epochs: 10, Rate: 0.1, L2: 0.001, Dropout: 0.6, MinCount: 2 * demandedCopies, Prune: typesPrune, MaxRows: typesRows, Seed: 1, Members: 4})
-	f := &model.File{}
-	w.Put(f, "types")
-	t := &tables{types: f.Section("types.emit")}
+	t := &tables{types: l.fit(types, log)}
 	castTable, castScale := rank.Train(cast, rank.Config{Epochs: 8, Rate: 0.1, Dropout: 0.3, MinCount: 2, Seed: 1}).Table(castLeast)
-	t.cast = castTable
-	t.units = event.Units{Types: int32(math.Round(w.Scale())), Cast: int32(math.Round(castScale))}
-	w = crf.Train(len(event.Statuses), status, crf.Config{Epochs: 10, Rate: 0.1, L2: 0.001, Dropout: 0.5, MinCount: 3, Prune: 0.02, Seed: 1, Members: 2})
+	t.cast, t.unit = castTable, uint32(math.Round(castScale))
+	w := crf.Train(len(event.Statuses), status, crf.Config{Epochs: 10, Rate: 0.1, L2: 0.001, Dropout: 0.5, MinCount: 3, Prune: 0.02, Seed: 1, Members: 2})
+	f := &model.File{}
 	w.Put(f, "status")
 	t.status = f.Section("status.emit")
 	return t
 }
 
-// What rows of the tables of types and of cast must weigh to be kept.
-const (
-	typesPrune = 0.02
-	typesRows  = 36000
-	castLeast  = 2 // units
-)
+// castLeast is what rows of the table of cast must weigh to be kept, in units.
+const castLeast = 2
 
 // put stores t in f.
 func (t *tables) put(f *model.File) {
-	f.Put("types", t.types)
+	t.types.Put(f, "types")
 	f.Put("cast", t.cast)
 	f.Put("parties", t.parties)
 	f.Put("verdict", t.verdict)
 	f.Put("status", t.status)
-	f.Put("units", binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(nil, uint32(t.units.Types)), uint32(t.units.Cast)))
+	f.Put("unit", binary.LittleEndian.AppendUint32(nil, t.unit))
 	f.Put("sure", t.sure)
 }
 
-// found is what linear models that have not seen its document make of a candidate.
+// found is what drafting models that have not seen its document make of a candidate.
 type found struct {
 	event.Verdict
 	doc    int
@@ -102,7 +82,7 @@ type found struct {
 	typed  bool      // an event of that type has that trigger
 }
 
-// trainJudge trains the judge: the linear models by a jackknife over the
+// trainJudge trains the judge: the drafting models by a jackknife over the
 // documents, the trees on what the jackknife gave.
 func trainJudge(dataDir string, pairs []act, log *slog.Logger) (*tables, error) {
 	set, err := readDocuments(dataDir)
@@ -115,10 +95,15 @@ func trainJudge(dataDir string, pairs []act, log *slog.Logger) (*tables, error) 
 		demanded += set[i].demanded()
 	}
 	log.Info("event: judge", "documents", len(set), "candidates", candidates, "events demanded", demanded)
+	l, err := readLessons(dataDir)
+	if err != nil {
+		return nil, err
+	}
+	log.Info("event: silver", "candidates", len(l.silver))
 	statuses := make([][2]int, folds)
 	lists := make([][]*found, folds)
 	errs := make([]error, folds)
-	eachFold(func(k int) { lists[k], statuses[k], errs[k] = jackknife(set, pairs, k) })
+	eachFold(func(k int) { lists[k], statuses[k], errs[k] = jackknife(l, set, pairs, k) })
 	right, of := 0, 0
 	for k := range folds {
 		if errs[k] != nil {
@@ -127,7 +112,7 @@ func trainJudge(dataDir string, pairs []act, log *slog.Logger) (*tables, error) 
 		right, of = right+statuses[k][0], of+statuses[k][1]
 	}
 	log.Info("event: jackknife", "status right", 100*float64(right)/float64(max(1, of)), "of", of)
-	t := fitLinear(set, pairs, func(*document) bool { return true })
+	t := fitDrafts(l, set, pairs, func(*document) bool { return true }, log)
 	t.fitTrees(set, slices.Concat(lists...), log)
 	return t, nil
 }
@@ -175,10 +160,10 @@ func (t *tables) statusRight(set []document, k int) (right, of int) {
 	return right, of
 }
 
-// jackknife trains the linear models on all folds but k, and says what they find
+// jackknife trains the drafting models on all folds but k, and says what they find
 // in fold k.
-func jackknife(set []document, pairs []act, k int) (list []*found, status [2]int, err error) {
-	t := fitLinear(set, pairs, func(d *document) bool { return d.fold != k })
+func jackknife(l *lessons, set []document, pairs []act, k int) (list []*found, status [2]int, err error) {
+	t := fitDrafts(l, set, pairs, func(d *document) bool { return d.fold != k }, nil)
 	f := &model.File{Header: model.Header{Component: "event", Labels: event.Roots}}
 	t.put(f)
 	b, err := f.Bytes()

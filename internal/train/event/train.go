@@ -241,7 +241,7 @@ func pairAct(m *event.Model, r *event.Reading, p *corpus.Pair, source, target []
 	if typ == "" {
 		return act{}
 	}
-	a := act{feats: study.Features(best), labels: []uint8{uint8(slices.Index(event.Labels, typ))}}
+	a := act{seen: look(study, study.Sentences(), best), labels: []uint8{uint8(slices.Index(event.Labels, typ))}}
 	if event.Mutual(p.Type) {
 		return a
 	}

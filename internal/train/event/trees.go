@@ -46,22 +46,33 @@ func (t *tables) fitTrees(set []document, all []*found, log *slog.Logger) {
 	t.parties = growParties(all, every).Bytes()
 	t.verdict = growVerdict(all, every).Bytes()
 	t.sure = platt.Steps(slope, offset, 1000, 1000)
-	for _, own := range []bool{false, true} {
+	for _, g := range groups {
 		for _, least := range []float64{0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6} {
 			var n tally
 			for i := range set {
-				if set[i].own == own {
+				if g.has(&set[i]) {
 					n.demanded += set[i].demanded()
 				}
 			}
 			for i, x := range all {
-				if set[x.doc].own == own && 1/(1+math.Exp(-slope*scores[i].Score-offset)) >= least {
+				if g.has(&set[x.doc]) && 1/(1+math.Exp(-slope*scores[i].Score-offset)) >= least {
 					n.add(x)
 				}
 			}
-			n.log(log, own, least)
+			n.log(log, g.name, least)
 		}
 	}
+}
+
+// groups are those whose figures are told apart. The teacher has not seen fold 0.
+var groups = []struct {
+	name string
+	has  func(d *document) bool
+}{
+	{"news", func(d *document) bool { return !d.own }},
+	{"own reports", func(d *document) bool { return d.own }},
+	{"news, fold 0", func(d *document) bool { return !d.own && d.fold == 0 }},
+	{"own reports, fold 0", func(d *document) bool { return d.own && d.fold == 0 }},
 }
 
 // growParties grows the trees that choose among the hypotheses of those that keep
@@ -135,7 +146,7 @@ func (n *tally) add(x *found) {
 		n.typed++
 	}
 }
-func (n *tally) log(log *slog.Logger, own bool, least float64) {
+func (n *tally) log(log *slog.Logger, of string, least float64) {
 	p, r := 100*float64(n.right)/float64(max(1, n.given)), 100*float64(n.found)/float64(max(1, n.demanded))
-	log.Info("event: jackknife", "own", own, "confidence", least, "given", n.given, "demanded", n.demanded, "P", p, "R", r, "F1", 2*p*r/max(1, p+r), "type at its word", 100*float64(n.typed)/float64(max(1, n.given)))
+	log.Info("event: jackknife", "of", of, "confidence", least, "given", n.given, "demanded", n.demanded, "P", p, "R", r, "F1", 2*p*r/max(1, p+r), "type at its word", 100*float64(n.typed)/float64(max(1, n.given)))
 }
