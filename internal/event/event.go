@@ -184,6 +184,9 @@ const maxDateline = 16
 // skipDatelines marks what stands before a paragraph: "VARNA BAY, June 11 (Meridian) - ".
 func (f *finder) skipDatelines() {
 	for _, p := range f.doc.Paragraphs {
+		if p.Len() < 2 {
+			continue
+		}
 		if w := f.doc.Word(int(p.First)); len(w) < 3 || w != strings.ToUpper(w) || w == strings.ToLower(w) {
 			continue
 		}

@@ -63,8 +63,8 @@ func openJudge(f *model.File) (*judge, error) {
 	if j.types, err = f.Net("types"); err != nil {
 		return nil, err
 	}
-	if j.types.Slots != wordSeats+bagSeats || j.types.Out != len(Labels) {
-		return nil, fmt.Errorf("event: section types.layers is for %d slots and %d types, not %d and %d", j.types.Slots, j.types.Out, wordSeats+bagSeats, len(Labels))
+	if j.types.Seats != wordSeats+bagSeats || j.types.Out != len(Labels) {
+		return nil, fmt.Errorf("event: section types.layers is for %d seats and %d types, not %d and %d", j.types.Seats, j.types.Out, wordSeats+bagSeats, len(Labels))
 	}
 	if j.parties, err = model.ParseTrees(f.Section("parties"), PartyFeatures); err != nil {
 		return nil, err

@@ -6,14 +6,14 @@ import (
 )
 
 // Net is a feed-forward network with one hidden layer of rectified units, in
-// integers. What comes in are words in slots, each slot with weights of its own
+// integers. What comes in are words in seats, each seat with weights of its own
 // over the vectors of words (Bengio et al. 2003, Collobert et al. 2011), bags of
-// words in slots, and hashed features, each with a row of the hidden layer.
+// words in seats, and hashed features, each with a row of the hidden layer.
 type Net struct {
 	NetShape
 	words    Table   // the vector of a word
 	features Table   // what a feature adds to the hidden layer, in ratio units of it
-	weights  []int64 // by slot, two hidden units, dimension: that of the second 32 bits higher
+	weights  []int64 // by seat, two hidden units, dimension: that of the second 32 bits higher
 	bias     []int32
 	output   []int16 // by output, hidden unit
 	outBias  []int32 // thousandths
@@ -21,7 +21,7 @@ type Net struct {
 
 // NetShape is the sizes of a network, and how its integers are scaled.
 type NetShape struct {
-	Dims, Hidden, Slots, Out int
+	Dims, Hidden, Seats, Out int
 	Ratio                    int // units of the hidden layer that a unit of a feature is
 	HiddenShift, OutShift    int // bits that a hidden unit, an output loses
 }
@@ -30,7 +30,7 @@ type NetShape struct {
 const shapeBytes = 7 * 4
 
 func (s *NetShape) fields() [7]*int {
-	return [7]*int{&s.Dims, &s.Hidden, &s.Slots, &s.Out, &s.Ratio, &s.HiddenShift, &s.OutShift}
+	return [7]*int{&s.Dims, &s.Hidden, &s.Seats, &s.Out, &s.Ratio, &s.HiddenShift, &s.OutShift}
 }
 
 // What bounds the sizes of a network.
@@ -73,11 +73,11 @@ func (f *File) Net(name string) (*Net, error) {
 	for i, v := range n.fields() {
 		*v = int(binary.LittleEndian.Uint32(b[4*i:]))
 	}
-	if max(n.Hidden, n.Slots, n.Out) > maxNetSize || n.Dims > maxDims || n.Dims == 0 || n.Hidden%2 != 0 || max(n.HiddenShift, n.OutShift) > 31 {
+	if max(n.Hidden, n.Seats, n.Out) > maxNetSize || n.Dims > maxDims || n.Dims == 0 || n.Hidden%2 != 0 || max(n.HiddenShift, n.OutShift) > 31 {
 		return nil, fmt.Errorf("model: %s: section %s.layers has the sizes %+v", f.Component, name, n.NetShape)
 	}
 	b = b[shapeBytes:]
-	if want := n.Slots*n.Hidden*n.Dims + 4*n.Hidden + 2*n.Out*n.Hidden + 4*n.Out; len(b) != want {
+	if want := n.Seats*n.Hidden*n.Dims + 4*n.Hidden + 2*n.Out*n.Hidden + 4*n.Out; len(b) != want {
 		return nil, fmt.Errorf("model: %s: section %s.layers has %d bytes after its sizes, not %d", f.Component, name, len(b), want)
 	}
 	var err error
@@ -87,7 +87,7 @@ func (f *File) Net(name string) (*Net, error) {
 	if n.features, err = f.Table(name+".features", n.Hidden); err != nil {
 		return nil, err
 	}
-	n.weights = make([]int64, n.Slots*n.Hidden/2*n.Dims)
+	n.weights = make([]int64, n.Seats*n.Hidden/2*n.Dims)
 	for i := range n.weights {
 		first := i/n.Dims*2*n.Dims + i%n.Dims
 		n.weights[i] = int64(int8(b[first])) + int64(int8(b[first+n.Dims]))<<32
@@ -143,8 +143,8 @@ func isqrt(n int) int32 {
 	return r
 }
 
-// Score gives dst the outputs, in thousandths. Words are by slot, 0 for none; bags
-// fill the slots after them, nil for none. hidden, of Hidden elements, is overwritten.
+// Score gives dst the outputs, in thousandths. Words are by seat, 0 for none; bags
+// fill the seats after them, nil for none. hidden, of Hidden elements, is overwritten.
 func (n *Net) Score(dst, hidden []int32, words []uint64, bags [][]int32, features []uint64) {
 	hidden = hidden[:n.Hidden]
 	clear(hidden)
@@ -154,7 +154,7 @@ func (n *Net) Score(dst, hidden []int32, words []uint64, bags [][]int32, feature
 	}
 	var vector [maxDims]int32
 	v := vector[:n.Dims]
-	for slot, w := range words {
+	for seat, w := range words {
 		if w == 0 {
 			continue
 		}
@@ -162,7 +162,7 @@ func (n *Net) Score(dst, hidden []int32, words []uint64, bags [][]int32, feature
 			for j, x := range row {
 				v[j] = int32(int8(x))
 			}
-			n.project(hidden, slot, v, 0)
+			n.project(hidden, seat, v, 0)
 		}
 	}
 	for i, bag := range bags {
@@ -182,10 +182,10 @@ func (n *Net) Score(dst, hidden []int32, words []uint64, bags [][]int32, feature
 	}
 }
 
-// project adds vector v, in units of 1/2^shift, in a slot to the hidden layer. A
+// project adds vector v, in units of 1/2^shift, in a seat to the hidden layer. A
 // multiplication serves two units: neither half of a sum exceeds 32 bits.
-func (n *Net) project(hidden []int32, slot int, v []int32, shift uint) {
-	w := n.weights[slot*n.Hidden/2*n.Dims:]
+func (n *Net) project(hidden []int32, seat int, v []int32, shift uint) {
+	w := n.weights[seat*n.Hidden/2*n.Dims:]
 	for u := 0; u+1 < len(hidden); u += 2 {
 		row := w[:len(v)]
 		w = w[len(v):]

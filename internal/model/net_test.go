@@ -19,7 +19,7 @@ func smallNet(t *testing.T) (*model.File, *model.Net) {
 	t.Helper()
 	f := &model.File{}
 	vectors := [][]int8{{5, 7}, {40, -3}}
-	model.PutNet(f, "n", model.NetShape{Dims: 2, Hidden: 2, Slots: 2, Out: 2, Ratio: 10, HiddenShift: 1, OutShift: 2},
+	model.PutNet(f, "n", model.NetShape{Dims: 2, Hidden: 2, Seats: 2, Out: 2, Ratio: 10, HiddenShift: 1, OutShift: 2},
 		model.BuildTable(2, []uint64{one, two}, func(i int) []int8 { return vectors[i] }),
 		model.BuildTable(2, []uint64{feature}, func(int) []int8 { return []int8{4, 0} }),
 		[]int8{1, 2, -1, 0, 1, 0, 0, 1}, []int32{3, 0}, []int16{100, 0, 0, -300}, []int32{1, 2})
@@ -92,7 +92,7 @@ func BenchmarkNet(b *testing.B) {
 		layer[i] = int8(rng.Int32())
 	}
 	f := &model.File{}
-	model.PutNet(f, "n", model.NetShape{Dims: dims, Hidden: hidden, Slots: seats, Out: out, Ratio: 90, HiddenShift: 4, OutShift: 15},
+	model.PutNet(f, "n", model.NetShape{Dims: dims, Hidden: hidden, Seats: seats, Out: out, Ratio: 90, HiddenShift: 4, OutShift: 15},
 		model.BuildTable(dims, keys, func(int) []int8 { return row[:dims] }), model.BuildTable(hidden, keys, func(int) []int8 { return row }),
 		layer, make([]int32, hidden), make([]int16, out*hidden), make([]int32, out))
 	n, err := f.Net("n")

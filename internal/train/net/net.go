@@ -1,4 +1,4 @@
-// Package net trains feed-forward networks over words in slots and hashed
+// Package net trains feed-forward networks over words in seats and hashed
 // features by Adam (Kingma and Ba 2015) towards distributions over labels, and
 // quantises them for model.Net.
 package net
@@ -11,8 +11,8 @@ import (
 	"github.com/rapporteur/rapporteur/internal/model"
 )
 
-// Example is what a network is to learn. Words are by slot, 0 for none; Bags are
-// indices into Data.Bags, -1 for none, and fill the slots after them.
+// Example is what a network is to learn. Words are by seat, 0 for none; Bags are
+// indices into Data.Bags, -1 for none, and fill the seats after them.
 type Example struct {
 	Features []uint64
 	Words    []uint64
@@ -102,14 +102,14 @@ func (x *matrix) step(rate, scale float32) {
 type Trained struct {
 	data                     *Data
 	featureKeys              []uint64
-	out, slots, dims, hidden int
-	words, layer, features   *matrix // layer: by slot and hidden unit
+	out, seats, dims, hidden int
+	words, layer, features   *matrix // layer: by seat and hidden unit
 	bias, output, outBias    *matrix
 }
 
 // example is an Example by rows.
 type example struct {
-	features, words []int32 // words by slot, -1 for none
+	features, words []int32 // words by seat, -1 for none
 }
 
 type trainer struct {
@@ -119,7 +119,7 @@ type trainer struct {
 	bags     [][]int32 // rows of words
 	h, gh    []float32
 	p        []float32
-	in       [][]float32 // by slot, nil for none
+	in       [][]float32 // by seat, nil for none
 	bagged   []float32   // the vectors of the bags
 	gin      []float32
 	dropped  []bool
@@ -131,20 +131,20 @@ func Train(d *Data, c Config) *Trained {
 	t := &trainer{Config: c, rng: rand.New(rand.NewPCG(c.Seed, 11))}
 	t.Trained = &Trained{data: d, out: c.Out, hidden: c.Hidden, dims: len(d.Vectors[0])}
 	t.intern()
-	t.slots = len(d.Examples[0].Words) + len(d.Examples[0].Bags)
+	t.seats = len(d.Examples[0].Words) + len(d.Examples[0].Bags)
 	t.words = newMatrix(len(d.Keys), t.dims)
 	for i, v := range d.Vectors {
 		copy(t.words.row(int32(i)), v)
 	}
-	t.layer = newMatrix(t.slots*c.Hidden, t.dims)
-	t.layer.noise(t.rng, 1/math.Sqrt(float64(3*t.slots*t.dims)))
+	t.layer = newMatrix(t.seats*c.Hidden, t.dims)
+	t.layer.noise(t.rng, 1/math.Sqrt(float64(3*t.seats*t.dims)))
 	t.features = newMatrix(len(t.featureKeys), c.Hidden)
 	t.features.noise(t.rng, 0.02)
 	t.bias, t.output, t.outBias = newMatrix(1, c.Hidden), newMatrix(c.Out, c.Hidden), newMatrix(1, c.Out)
 	t.output.noise(t.rng, 1/math.Sqrt(float64(3*c.Hidden)))
 	t.h, t.gh, t.p = make([]float32, c.Hidden), make([]float32, c.Hidden), make([]float32, c.Out)
-	t.in, t.dropped = make([][]float32, t.slots), make([]bool, c.Hidden)
-	t.bagged, t.gin = make([]float32, t.slots*t.dims), make([]float32, t.dims)
+	t.in, t.dropped = make([][]float32, t.seats), make([]bool, c.Hidden)
+	t.bagged, t.gin = make([]float32, t.seats*t.dims), make([]float32, t.dims)
 	order := t.rng.Perm(len(d.Examples))
 	steps := c.Epochs * ((len(order) + c.Batch - 1) / c.Batch)
 	n := 0
@@ -233,7 +233,7 @@ func (t *trainer) learn(e *Example, x *example) float64 {
 		}
 	}
 	words := len(x.words)
-	for s := range t.slots {
+	for s := range t.seats {
 		t.in[s] = nil
 		if t.rng.Float64() < t.Dropout {
 			continue
@@ -364,7 +364,7 @@ func (n *Trained) Put(f *model.File, name string) {
 	words, unitW := quantise(n.words.w)
 	layer, unitL := quantise(n.layer.w)
 	features, unitF := quantise(n.features.w)
-	s := model.NetShape{Dims: n.dims, Hidden: n.hidden, Slots: n.slots, Out: n.out}
+	s := model.NetShape{Dims: n.dims, Hidden: n.hidden, Seats: n.seats, Out: n.out}
 	unit := unitW * unitL // of the hidden layer
 	s.Ratio = max(1, int(math.Round(unit/unitF)))
 	for i, v := range n.features.w { // in the units that the ratio leaves
