@@ -2,28 +2,23 @@ package record
 
 import "strconv"
 
+// Likely is the confidence from which on a statement or an event is more likely
+// right than wrong. An event is right only if type, source and target all are.
+const Likely = 0.5
+
+// Likely is r with only what is likely, as AtLeast leaves out the rest.
+func (r *Report) Likely() *Report { return r.AtLeast(Likely) }
+
 // AtLeast is r with only the statements and events whose confidence, rounded
 // as the JSON rounds it, is at least c. Ids are given anew; what stands inside
 // a statement that is left out stands inside the next one out that is kept.
-func (r *Report) AtLeast(c float64) *Report { return r.atLeast(c, c) }
-
-// The confidence from which on Likely keeps a statement and an event: it is more
-// likely right than wrong. An event is right only if type, source and target all are.
-const (
-	LikelyStatement = 0.5
-	LikelyEvent     = 0.5
-)
-
-// Likely is r with only what is likely, as AtLeast leaves out the rest.
-func (r *Report) Likely() *Report { return r.atLeast(LikelyStatement, LikelyEvent) }
-
-func (r *Report) atLeast(statement, event float64) *Report {
+func (r *Report) AtLeast(c float64) *Report {
 	out := *r
 	out.Statements, out.Events = nil, nil
 	to := make([]int, len(r.Statements))
 	for i := range r.Statements {
 		to[i] = -1
-		if Hundredths(r.Statements[i].Confidence) >= Hundredths(statement) {
+		if Hundredths(r.Statements[i].Confidence) >= Hundredths(c) {
 			to[i] = len(out.Statements)
 			out.Statements = append(out.Statements, r.Statements[i])
 		}
@@ -48,7 +43,7 @@ func (r *Report) atLeast(statement, event float64) *Report {
 		}
 	}
 	for _, e := range r.Events {
-		if Hundredths(e.Confidence) >= Hundredths(event) {
+		if Hundredths(e.Confidence) >= Hundredths(c) {
 			e.ID, e.Statement = "E"+strconv.Itoa(len(out.Events)+1), kept(e.Statement)
 			out.Events = append(out.Events, e)
 		}

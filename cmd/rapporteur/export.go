@@ -23,12 +23,12 @@ type exportCommand struct {
 
 // Run writes the record for other programs.
 func (c *exportCommand) Run(ctx context.Context, std streams) (err error) {
-	opts := export.Options{What: export.What(c.What), Format: export.Format(c.format()), Statements: record.LikelyStatement, Events: record.LikelyEvent}
+	opts := export.Options{What: export.What(c.What), Format: export.Format(c.format()), Least: record.Likely}
 	if c.MinConfidence != nil {
 		if *c.MinConfidence < 0 || *c.MinConfidence > 1 {
 			return usage("--min-confidence %v is not between 0 and 1", *c.MinConfidence)
 		}
-		opts.Statements, opts.Events = *c.MinConfidence, *c.MinConfidence
+		opts.Least = *c.MinConfidence
 	}
 	if err := opts.Check(); err != nil {
 		return usageError{err}

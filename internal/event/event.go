@@ -16,6 +16,7 @@ import (
 	"github.com/rapporteur/rapporteur/internal/model/cluster"
 	"github.com/rapporteur/rapporteur/internal/model/weights"
 	"github.com/rapporteur/rapporteur/internal/name"
+	"github.com/rapporteur/rapporteur/internal/place"
 	"github.com/rapporteur/rapporteur/internal/statement"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
@@ -178,9 +179,6 @@ func (m *Model) finder(r *Reading) *finder {
 	return f
 }
 
-// maxDateline is how many tokens a dateline has at most.
-const maxDateline = 16
-
 // skipDatelines marks what stands before a paragraph: "VARNA BAY, June 11 (Meridian) - ".
 func (f *finder) skipDatelines() {
 	for _, p := range f.doc.Paragraphs {
@@ -190,17 +188,12 @@ func (f *finder) skipDatelines() {
 		if w := f.doc.Word(int(p.First)); len(w) < 3 || w != strings.ToUpper(w) || w == strings.ToLower(w) {
 			continue
 		}
-		for i := p.First + 1; i < min(p.Last, p.First+maxDateline) && f.tree.UPOS[i] != syntax.VERB && f.tree.UPOS[i] != syntax.AUX; i++ {
-			w := f.doc.Word(int(i))
-			if w != "—" && w != "–" && w != "--" && (w != "-" || !f.doc.SpaceBefore(int(i))) {
-				continue
-			}
-			if next := f.doc.Word(int(min(i+1, p.Last-1))); next != strings.ToLower(next) || i+1 == p.Last {
-				for k := p.First; k < i; k++ {
-					f.timed[k] = true
-				}
-			}
-			break
+		end := place.DatelineEnd(f.doc, f.tree, p, p.First+1)
+		if next := end + 1; end < 0 || next < p.Last && f.doc.Word(int(next)) == strings.ToLower(f.doc.Word(int(next))) {
+			continue
+		}
+		for k := p.First; k < end; k++ {
+			f.timed[k] = true
 		}
 	}
 }

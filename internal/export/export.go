@@ -58,14 +58,12 @@ var pairs = []struct {
 	{PLOVER, []What{Events}},
 }
 
-// Options says what is written, and how. Statements and Events are the least
-// confidence, 0 to 1, of the statements and events that are written: zero for
-// all. What is left out takes no other row's id: D12.S3 is D12.S3 in every export.
+// Options says what is written, and how. Least is the least confidence, 0 to 1, of
+// the statements and events that are written: zero for all. What is left out takes no other row's id: D12.S3 is D12.S3 in every export.
 type Options struct {
-	What       What
-	Format     Format
-	Statements float64
-	Events     float64
+	What   What
+	Format Format
+	Least  float64
 }
 
 // Check says whether there is such an export, so that one that there is not can
@@ -81,10 +79,8 @@ func (o Options) Check() error {
 		if !slices.Contains(p.whats, o.What) {
 			return fmt.Errorf("export: there is no table %q in the format %s; there are %s", o.What, o.Format, offered())
 		}
-		for _, least := range []float64{o.Statements, o.Events} {
-			if !(least >= 0 && least <= 1) { // nor NaN
-				return fmt.Errorf("export: a least confidence of %v: it is a number from 0 to 1", least)
-			}
+		if !(o.Least >= 0 && o.Least <= 1) { // nor NaN
+			return fmt.Errorf("export: a least confidence of %v: it is a number from 0 to 1", o.Least)
 		}
 		return nil
 	}
@@ -212,14 +208,14 @@ func (d *document) take(k *store.Kept, opts Options) error {
 	d.points = record.NewPoints(k.Report.Document.Text)
 	d.statements, d.events, d.sure = d.statements[:0], d.events[:0], d.sure[:0]
 	for i := range k.Report.Statements {
-		sure := reaches(k.Report.Statements[i].Confidence, opts.Statements)
+		sure := reaches(k.Report.Statements[i].Confidence, opts.Least)
 		d.sure = append(d.sure, sure)
 		if sure {
 			d.statements = append(d.statements, i)
 		}
 	}
 	for i := range k.Report.Events {
-		if reaches(k.Report.Events[i].Confidence, opts.Events) {
+		if reaches(k.Report.Events[i].Confidence, opts.Least) {
 			d.events = append(d.events, i)
 		}
 	}

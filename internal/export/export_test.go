@@ -247,7 +247,7 @@ func TestPairs(t *testing.T) {
 			t.Errorf("%+v: %d rows, %v", o, rows, err)
 		}
 	}
-	for _, o := range []Options{{Statements: 1.1}, {Events: -0.1}, {Events: nan}} {
+	for _, o := range []Options{{Least: 1.1}, {Least: -0.1}, {Least: nan}} {
 		o.What, o.Format = Events, CSV
 		if err := o.Check(); err == nil || !strings.Contains(err.Error(), "from 0 to 1") {
 			t.Errorf("%+v: %v", o, err)
@@ -259,7 +259,7 @@ func TestPairs(t *testing.T) {
 // stands inside the next one that is there.
 func TestLeastConfidence(t *testing.T) {
 	column := func(what What, least float64, names ...string) grid {
-		opts := Options{What: what, Format: JSONL, Statements: least, Events: least}
+		opts := Options{What: what, Format: JSONL, Least: least}
 		var g grid
 		for _, row := range readJSONL(t, tables[what].columns, export(t, opts, story()[:1]...)) {
 			var out []string
@@ -287,14 +287,14 @@ func TestLeastConfidence(t *testing.T) {
 		}
 	}
 	for _, format := range []Format{Annotations, PLOVER} {
-		got := string(export(t, Options{What: Events, Format: format, Events: 0.5}, story()...))
+		got := string(export(t, Options{What: Events, Format: format, Least: 0.5}, story()...))
 		if strings.Count(got, "\n") != 1 || !strings.Contains(got, `"D12.E1"`) {
 			t.Errorf("%s: %s", format, got)
 		}
 	}
 	r := story()[0].Report
 	r.Statements[1].Within = 2 // a chain that closes on itself, out of a damaged store
-	if got := export(t, Options{What: Statements, Format: CSV, Statements: 0.9}, kept(1, r)); bytes.Count(got, []byte("D1.S")) != 1 {
+	if got := export(t, Options{What: Statements, Format: CSV, Least: 0.9}, kept(1, r)); bytes.Count(got, []byte("D1.S")) != 1 {
 		t.Errorf("%s", got)
 	}
 }

@@ -125,14 +125,14 @@ func (n *Net) Bag(dst []int32, words []uint64) {
 	if of == 0 {
 		return
 	}
-	root := isqrt(256 * of) // sixteenths
+	root := isqrt(of << (2 * bagShift))
 	for j := range dst {
-		dst[j] = dst[j] * 256 / root
+		dst[j] = dst[j] << (2 * bagShift) / root
 	}
 }
 
-// BagUnit is how many units of a bag are one of a word's vector.
-const BagUnit = 16
+// bagShift is the bits by which a bag is finer than the vectors of words.
+const bagShift = 4
 
 // isqrt is the square root of n, rounded down.
 func isqrt(n int) int32 {
@@ -167,7 +167,7 @@ func (n *Net) Score(dst, hidden []int32, words []uint64, bags [][]int32, feature
 	}
 	for i, bag := range bags {
 		if bag != nil {
-			n.project(hidden, len(words)+i, bag, 4)
+			n.project(hidden, len(words)+i, bag, bagShift)
 		}
 	}
 	for u, x := range hidden {

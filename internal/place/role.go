@@ -49,22 +49,32 @@ func (f *finder) isDateline(m *mention) bool {
 	if s := f.d.Surface(m.Range); s != strings.ToUpper(s) && !f.is(m.Last, ",") && !f.is(m.Last, "(") && !f.is(m.First-1, ",") {
 		return false
 	}
-	for i := m.Last; i < min(p.First+16, p.Last); i++ {
-		switch f.d.Word(int(i)) {
+	return DatelineEnd(f.d, f.t, p, m.Last) >= 0
+}
+
+// maxDateline is how many tokens a dateline has at most.
+const maxDateline = 16
+
+// DatelineEnd is the dash that ends a dateline of paragraph p, looked for from
+// token i on: "LIMA, Peru — ". It is -1 if there is none, or a verb or a full stop
+// comes first.
+func DatelineEnd(d *token.Doc, t *syntax.Tree, p token.Range, i int32) int32 {
+	for ; i < min(p.First+maxDateline, p.Last); i++ {
+		switch d.Word(int(i)) {
 		case "—", "–", "--":
-			return true
+			return i
 		case "-":
-			if f.d.SpaceBefore(int(i)) && int(i)+1 < len(f.d.Tokens) && f.d.SpaceBefore(int(i)+1) {
-				return true
+			if d.SpaceBefore(int(i)) && int(i)+1 < len(d.Tokens) && d.SpaceBefore(int(i)+1) {
+				return i
 			}
 		case ".":
-			return false
+			return -1
 		}
-		if f.t.UPOS[i] == syntax.VERB || f.t.UPOS[i] == syntax.AUX {
-			return false
+		if t.UPOS[i] == syntax.VERB || t.UPOS[i] == syntax.AUX {
+			return -1
 		}
 	}
-	return false
+	return -1
 }
 
 // roleOf is the role of the noun phrase of token h, in which m is named. Steps

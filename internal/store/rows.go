@@ -214,7 +214,7 @@ func wordsOf(number int64, r *record.Report) []indexed {
 		if s.Source != nil && s.Source.Actor >= 0 {
 			speaker += "\n" + who(s.Source.Actor)
 		}
-		row := rowOf(day, number, i+1, whatOf(string(s.Type)), s.Confidence >= record.LikelyStatement)
+		row := rowOf(day, number, i+1, whatOf(string(s.Type)), s.Confidence >= record.Likely)
 		out = append(out, indexed{row, r.Content(s), speaker, d.Outlet})
 	}
 	for i := range r.Events[:min(len(r.Events), maxRows)] {
@@ -227,7 +227,7 @@ func wordsOf(number int64, r *record.Report) []indexed {
 			parties = append(parties, who(a))
 		}
 		around := Around(d.Text, e.Trigger)
-		row := rowOf(day, number, i+1, whatOf(e.Type), e.Confidence >= record.LikelyEvent)
+		row := rowOf(day, number, i+1, whatOf(e.Type), e.Confidence >= record.Likely)
 		out = append(out, indexed{row, d.Text[around.Start:around.End], strings.Join(parties, "\n"), d.Outlet})
 	}
 	return out

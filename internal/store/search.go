@@ -28,7 +28,7 @@ type Query struct {
 	Event   string    // a type of PLOVER
 	From    time.Time // published on its day or later
 	To      time.Time // published on a day before it
-	All     bool      // also what is less sure than record.LikelyStatement and LikelyEvent, and what somebody has decided is wrong
+	All     bool      // also what is less sure than record.Likely, and what somebody has decided is wrong
 	Limit   int       // of hits; 0 is 20
 }
 

