@@ -55,7 +55,8 @@ func (s *state) nominal(m int32) {
 }
 
 // unfound is the entity of a source that looks like a name and was not found
-// as one: a person of that name, else a body.
+// as one: a body of which it is a shorter name, a person of that name, else a
+// new body.
 func (s *state) unfound(m int32) int32 {
 	x := &s.mentions[m]
 	part := x.Range
@@ -63,17 +64,25 @@ func (s *state) unfound(m int32) int32 {
 		part.First++
 	}
 	x.form = record.FormName
+	found := int32(-1)
+	latest := func(fits func(y *entity) bool) {
+		for _, e := range s.sharing(part) {
+			e = s.find(e)
+			if y := &s.entities[e]; fits(y) && (found < 0 || y.last > s.entities[found].last) {
+				found = e
+			}
+		}
+	}
+	latest(func(y *entity) bool {
+		return y.kind == orgKind && s.inside(part, y.fullest) && s.words[s.nameHead(part)] == s.words[s.nameHead(y.fullest)]
+	})
+	if found >= 0 {
+		return found
+	}
 	for i := part.First; i < part.Last; i++ {
 		s.spellAt(i)
 	}
-	found := int32(-1)
-	for _, e := range s.sharing(part) {
-		e = s.find(e)
-		y := &s.entities[e]
-		if y.kind == personKind && s.holds(y.fullest, s.words[x.head]) && (found < 0 || y.last > s.entities[found].last) {
-			found = e
-		}
-	}
+	latest(func(y *entity) bool { return y.kind == personKind && s.holds(y.fullest, s.words[x.head]) })
 	if found < 0 {
 		found = s.newEntity(m, orgKind)
 		s.entities[found].named, s.entities[found].fullest = true, part

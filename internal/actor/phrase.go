@@ -260,10 +260,43 @@ func (s *state) apposed() {
 			}
 			s.linkPair(m, s.mentionAt[h])
 		}
-		if h := s.before(s.titledFirst(int32(k)), n.Last, n.Kind == name.Person); h >= 0 && s.mentionAt[h] >= 0 {
-			s.linkPair(m, s.mentionAt[h])
+		first := s.titledFirst(int32(k))
+		for _, h := range [2]int32{s.before(first, n.Last, n.Kind == name.Person), s.introduced(first, n.Kind == name.Person)} {
+			if h >= 0 && s.mentionAt[h] >= 0 {
+				s.linkPair(m, s.mentionAt[h])
+			}
 		}
 	}
+}
+
+// introduced is the noun that a participle for naming gives the name at i: "a
+// group called the Free Valley Front", "a man identified as Jamal Orel". -1 if there
+// is none. Who called somebody something is told apart by the article.
+func (s *state) introduced(i int32, human bool) int32 {
+	if i > 0 && s.words[i-1] == s.the {
+		i--
+	}
+	v := i - 1
+	if v > 1 && s.doc.Word(int(v)) == "as" {
+		v--
+	}
+	if v < 1 {
+		return -1
+	}
+	h := v - 1
+	switch s.doc.Word(int(v)) {
+	case "named", "known", "identified":
+	case "called":
+		if d := s.tree.Child(int(h), syntax.Det); d < 0 || s.determiners[s.words[d]] != indefinite {
+			return -1
+		}
+	default:
+		return -1
+	}
+	if s.tree.Tag[v] != syntax.TagVBN || s.tree.Head[v] != h || s.nameAt[h] >= 0 || s.titleOf[h] >= 0 || !s.nouns[s.words[h]].names(human) {
+		return -1
+	}
+	return h
 }
 
 // heads gives the person of mention m the office that a clause after the name

@@ -400,4 +400,13 @@ According to <1:Medar>, [a second round was possible].`,
 <2:Kline> said [she was not].`,
 		kinds: "1=person 2=person 3=unnamed/SVN",
 	},
+	{
+		title: "introduced with a name",
+		names: "P:Jamal Orel|O:Free Valley Front|P:Orel|O:Workers Union",
+		text: `Police arrested (1:a man) identified as Jamal Orel in a house that (2:a group) called the Free Valley Front had left.
+<1:Orel> said [he was a baker].
+<2:The Front> said [nothing had been left].
+<3:The government> called the Workers Union [a nuisance].`,
+		kinds: "1=person 2=organization 3=organization",
+	},
 }

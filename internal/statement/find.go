@@ -310,7 +310,7 @@ func (m *Model) read(c *Columns, s *Scratch, p token.Range, cut int32) []Stateme
 	var out []Statement
 	for _, i := range Choose(drafts, scores, cut, p) {
 		st := drafts[i].statement(scores[i])
-		if c.isCitation(&st) || c.isScare(&st) || c.isGloss(&st) {
+		if c.isCitation(&st) || c.isScare(&st) || c.isGloss(&st) || c.isNaming(&st) {
 			continue
 		}
 		c.snap(&st)

@@ -56,6 +56,20 @@ func (c *Columns) isScare(st *Statement) bool {
 	return c.t.Rel[h] == syntax.Amod || h > 1 && c.d.Word(h-1) == "-" && c.t.Lemma[h-2] == "so"
 }
 
+// isNaming reports whether the cue of st gives its source a name: "a group called the
+// Red Bands".
+func (c *Columns) isNaming(st *Statement) bool {
+	if len(st.Source) != 1 || len(st.Cue) == 0 {
+		return false
+	}
+	h := c.cueHead(st.Cue[0])
+	switch c.t.Lemma[h] {
+	case "call", "name":
+		return c.t.Tag[h] == syntax.TagVBN && c.t.Rel[h] == syntax.Acl && int(c.t.Head[h]) == c.headOf(st.Source[0])
+	}
+	return false
+}
+
 // snap makes the contents of st end at quotation marks where they end next to
 // them: the marks of a quotation belong to the content.
 func (c *Columns) snap(st *Statement) {

@@ -75,6 +75,7 @@ func TestFind(t *testing.T) {
 			[]string{`indirect | the ministry | According to | four people were injured in the fire`}},
 		{"paragraph that goes on", "“The dam will hold,” Velic said. “It has held for a century.\n“And if it does not, we will rebuild it.”",
 			[]string{`direct | Velic | said | “The dam will hold,” … “It has held for a century. … “And if it does not, we will rebuild it.”`}},
+		{"naming", `Soldiers fought with a group called the Red Bands on Tuesday.`, nil},
 		{"scare quotes", `The so-called "winter clause" expires in June.`, nil},
 		{"gloss", `"We will pay for it," she said, referring to the bridge that the flood took in 2019.`,
 			[]string{`direct | she | said | "We will pay for it,"`}},

@@ -15,12 +15,13 @@ import (
 type Model struct {
 	lexicon *Lexicon
 	labels  []Label
-	present int // the label of "withdraws", -1 if there is none
-	past    int // the label of "withdrew"
-	tags    sparse
-	rules   []Rule
-	lemmas  sparse
-	moves   sparse
+	// The labels of "withdraws", "withdrew" and "withdrawn", -1 if there is none.
+	present, past, participle int
+
+	tags   sparse
+	rules  []Rule
+	lemmas sparse
+	moves  sparse
 }
 
 // Open reads the model that is embedded in the program.
@@ -37,6 +38,7 @@ func Read(b []byte) (*Model, error) {
 		return nil, err
 	}
 	m.present, m.past = slices.Index(m.labels, Label{VERB, TagVBZ}), slices.Index(m.labels, Label{VERB, TagVBD})
+	m.participle = slices.Index(m.labels, Label{VERB, TagVBN})
 	classes, err := cluster.Open()
 	if err != nil {
 		return nil, fmt.Errorf("syntax: %w", err)

@@ -82,6 +82,25 @@ func TestAnalyses(t *testing.T) {
 	}
 }
 
+// TestNaming tells who is called something from who calls.
+func TestNaming(t *testing.T) {
+	m := open(t)
+	for text, want := range map[string]Tag{
+		"A little-known group called the Free Valley Front attacked a police station.": TagVBN,
+		"Soldiers fought with an armed group called the Red Bands.":                    TagVBN,
+		"A senator called the Labour Party a disgrace.":                                TagVBD,
+		"The minister called the Red Bands terrorists.":                                TagVBD,
+	} {
+		d := token.Segment(text)
+		tree := m.Parse(d)
+		for i, tag := range tree.Tag {
+			if d.Word(i) == "called" && tag != want {
+				t.Errorf("%s: %v, not %v", text, tag, want)
+			}
+		}
+	}
+}
+
 func render(d *token.Doc, t *Tree) string {
 	var b strings.Builder
 	for i, h := range t.Head {

@@ -152,4 +152,56 @@ func (m *Model) tag(s *Sentence) {
 		}
 		s.SetLabel(i, y, m.labels)
 	}
+	if m.past >= 0 && m.participle >= 0 {
+		for i := range s.words {
+			if int(s.Label[i]) == m.past && s.words[i].norm == wordCalled && s.introduces(i) {
+				s.SetLabel(i, uint8(m.participle), m.labels)
+			}
+		}
+	}
+}
+
+var (
+	wordCalled = hashBytes([]byte("called"), 0)
+	wordThe    = hashBytes([]byte("the"), 0)
+	wordA      = hashBytes([]byte("a"), 0)
+	wordAn     = hashBytes([]byte("an"), 0)
+)
+
+// maxPhrase is how many words of the noun phrase before word i are looked at.
+const maxPhrase = 6
+
+// introduces reports whether word i, "called", is a participle that gives somebody
+// new a name: it follows "a group", and a preposition governs that ("fought with a
+// group called …") or the name has a verb of its own ("a group called the Red Bands
+// attacked").
+func (s *Sentence) introduces(i int) bool {
+	a := i - 1
+	for a >= 0 && a > i-maxPhrase && s.words[a].norm != wordA && s.words[a].norm != wordAn {
+		switch s.UPOS[a] {
+		case NOUN, PROPN, ADJ, ADV, NUM, PUNCT:
+		case VERB:
+			if s.Tag[a] != TagVBN && s.Tag[a] != TagVBG {
+				return false
+			}
+		default:
+			return false
+		}
+		a--
+	}
+	if a < 0 || a == i-1 || s.UPOS[i-1] != NOUN || s.words[a].norm != wordA && s.words[a].norm != wordAn {
+		return false
+	}
+	if a > 0 && s.UPOS[a-1] == ADP {
+		return true
+	}
+	k := i + 1
+	if k < len(s.words) && s.words[k].norm == wordThe {
+		k++
+	}
+	name := k
+	for k < len(s.words) && (s.Tag[k] == TagNNP || s.Tag[k] == TagNNPS) {
+		k++
+	}
+	return k > name && k < len(s.words) && (s.UPOS[k] == AUX || s.UPOS[k] == VERB && s.Tag[k] != TagVBN && s.Tag[k] != TagVBG)
 }
