@@ -64,10 +64,16 @@ func Open() (*Model, error) {
 	return &Model{lexicon: l}, nil
 }
 
+// Party is a phrase that takes part in an event.
+type Party struct {
+	Head int32
+	Seat bool // a capital there means the government: "accused Moscow", not "bombed Kyiv"
+}
+
 // Resolve finds the actors of one document. The tree and the names are those
-// of d; a tree of another length resolves nothing. Parties are the heads of
-// phrases that take part in an event: their actors are reported too.
-func (m *Model) Resolve(d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source, parties []int32) *Resolution {
+// of d; a tree of another length resolves nothing. The actors of parties are
+// reported too.
+func (m *Model) Resolve(d *token.Doc, t *syntax.Tree, names []name.Name, sources []Source, parties []Party) *Resolution {
 	if len(t.Head) != len(d.Tokens) {
 		return &Resolution{Sources: nobody(len(sources)), Parties: nobody(len(parties))}
 	}

@@ -89,7 +89,7 @@ func (s *state) nameEntity(m int32) {
 	switch {
 	case k == name.Person:
 		e = s.personOf(m, part)
-	case k == name.Country, k == name.Nationality && x.role == modifier, k == name.Place && (x.source >= 0 || x.role == subject) && s.isCapital(part, n.Country):
+	case k == name.Country, k == name.Nationality && x.role == modifier, k == name.Place && (x.source >= 0 || x.role == subject || s.seat[x.head]) && s.isCapital(part, n.Country):
 		e = s.countryOf(m, n.Country, part)
 	default:
 		e = s.bodyOf(m, part, kindOfName[k])

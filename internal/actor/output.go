@@ -30,8 +30,8 @@ func (s *state) resolution() *Resolution {
 			mentions[x.entity]++
 		}
 	}
-	for i, t := range s.parties {
-		m := s.partyMention(t)
+	for i, p := range s.parties {
+		m := s.partyMention(p.Head)
 		if m < 0 {
 			continue
 		}

@@ -19,8 +19,9 @@ type state struct {
 	tree    *syntax.Tree
 	names   []name.Name
 	sources []Source
-	parties []int32
+	parties []Party
 	party   []bool // the token heads a party
+	seat    []bool // if it is a capital, it means the government there
 
 	words     []word
 	sentence  []int32
@@ -54,7 +55,7 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 	}
 	s := &state{
 		lexicon: l, doc: d, tree: t, names: names, sources: slices.Clone(sources),
-		words: make([]word, n), quoted: make([]bool, n), party: make([]bool, n),
+		words: make([]word, n), quoted: make([]bool, n), party: make([]bool, n), seat: make([]bool, n),
 		sentence: column(), paragraph: column(), left: column(), right: column(),
 		dated: make([]bool, len(d.Tokens)), within: column(), nameAt: column(), titleOf: column(), sourceAt: column(), mentionAt: column(),
 		bySource: make([]int32, len(sources)),
@@ -91,11 +92,11 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 }
 
 // invite notes the parties of events.
-func (s *state) invite(parties []int32) {
+func (s *state) invite(parties []Party) {
 	s.parties = parties
-	for _, i := range parties {
-		if i >= 0 && int(i) < len(s.party) {
-			s.party[i] = true
+	for _, p := range parties {
+		if p.Head >= 0 && int(p.Head) < len(s.party) {
+			s.party[p.Head], s.seat[p.Head] = true, p.Seat
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"github.com/rapporteur/rapporteur/internal/model"
+	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/record"
 )
 
@@ -192,7 +193,51 @@ func (f *finder) judged(in []Draft) []Draft {
 		sure := f.judge.verdict.Score(row)
 		out[i].sure = sort.Search(len(f.judge.steps), func(i int) bool { return f.judge.steps[i] > sure })
 	}
+	return f.onceEach(out)
+}
+
+// onceEach is list with one of the two where a verb and the noun that is its object
+// are events between the same parties, "imposed sanctions": the verb if it is what the
+// lexicon takes it for, else the surer.
+func (f *finder) onceEach(list []Draft) []Draft {
+	at := make(map[int32]int, len(list))
+	for i := range list {
+		at[list[i].head] = i
+	}
+	drop := make([]bool, len(list))
+	for i := range list {
+		d := &list[i]
+		rel := f.tree.Rel[d.head]
+		k, ok := at[f.tree.Head[d.head]]
+		if !ok || !d.noun || rel != syntax.Obj && rel != syntax.NsubjPass || !f.alike(d.Source, list[k].Source) || !f.alike(d.Target, list[k].Target) {
+			continue
+		}
+		if v := &list[k]; v.Type == v.frame.typ || v.turns > 0 || v.sure >= d.sure {
+			drop[i] = true
+		} else {
+			drop[k] = true
+		}
+	}
+	out := list[:0]
+	for i := range list {
+		if !drop[i] {
+			out = append(out, list[i])
+		}
+	}
 	return out
+}
+
+// alike reports whether a and b are the same parties.
+func (f *finder) alike(a, b []int32) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for _, i := range a {
+		if !slices.ContainsFunc(b, func(k int32) bool { return f.nearness(i, k) == same }) {
+			return false
+		}
+	}
+	return true
 }
 
 // material is the types of material conflict. Who is not named in the sentence is

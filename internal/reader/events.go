@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/rapporteur/rapporteur/internal/actor"
 	"github.com/rapporteur/rapporteur/internal/event"
 	"github.com/rapporteur/rapporteur/internal/place"
 	"github.com/rapporteur/rapporteur/internal/quantity"
@@ -48,20 +49,34 @@ func outsideEvents(d *token.Doc, in []event.Draft, aside []record.Span) []event.
 	})
 }
 
-// collectParties lists the heads of the parties of the drafts, each once.
-func (a *analysis) collectParties() {
+// onTheGround are the types that are done to a city itself: Kyiv is bombed, Moscow
+// is accused.
+var onTheGround = map[string]bool{"ASSAULT": true, "COERCE": true, "MOBILIZE": true, "PROTEST": true, "RETREAT": true}
+
+// collectParties lists the parties of the drafts, each once. A capital is a seat of
+// government if all likely events say so.
+func (a *analysis) collectParties(m *event.Model) {
 	a.partyAt = map[int32]int{}
-	add := func(list []int32) {
+	city := map[int32]bool{}
+	add := func(list []int32, likely, seat bool) {
 		for _, k := range list {
-			if _, ok := a.partyAt[k]; !ok {
-				a.partyAt[k] = len(a.parties)
-				a.parties = append(a.parties, k)
+			i, ok := a.partyAt[k]
+			if !ok {
+				i = len(a.parties)
+				a.partyAt[k] = i
+				a.parties = append(a.parties, actor.Party{Head: k})
+			}
+			if likely {
+				city[k] = city[k] || !seat
+				a.parties[i].Seat = !city[k]
 			}
 		}
 	}
 	for i := range a.drafts {
-		add(a.drafts[i].Source)
-		add(a.drafts[i].Target)
+		d := &a.drafts[i]
+		likely := m.Confidence(d, len(d.Source) > 0, len(d.Target) > 0) >= record.Likely
+		add(d.Source, likely, true)
+		add(d.Target, likely, !onTheGround[d.Type])
 	}
 }
 

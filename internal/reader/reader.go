@@ -71,8 +71,8 @@ type analysis struct {
 	addressee  []int
 	around     event.Surroundings
 	drafts     []event.Draft
-	parties    []int32       // heads of the parties of drafts
-	partyAt    map[int32]int // index into parties
+	parties    []actor.Party // those of drafts
+	partyAt    map[int32]int // index into parties, by head
 	resolution *actor.Resolution
 }
 
@@ -128,7 +128,7 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 			r.introduce(a, x)
 			a.drafts = r.events.Find(x)
 			a.drafts = outsideEvents(a.doc, a.drafts, aside)
-			a.collectParties()
+			a.collectParties(r.events)
 		},
 		func() { a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, a.parties) },
 	} {
@@ -143,7 +143,11 @@ func (r *Reader) analyse(ctx context.Context, doc record.Document, aside []recor
 // introduce tells x the actors of all that may take part in an event.
 func (r *Reader) introduce(a *analysis, x *event.Reading) {
 	heads := r.events.Mentions(x)
-	a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, heads)
+	parties := make([]actor.Party, len(heads))
+	for i, k := range heads {
+		parties[i].Head = k
+	}
+	a.resolution = r.actors.Resolve(a.doc, a.tree, a.names, a.sources, parties)
 	x.Known = &event.Known{Of: make([]int32, len(a.doc.Tokens)), Actors: a.resolution.Actors}
 	for i := range x.Known.Of {
 		x.Known.Of[i] = -1

@@ -1,0 +1,61 @@
+package reader
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/rapporteur/rapporteur/record"
+)
+
+// told is the events of text, as "TYPE source > target, …".
+func told(t *testing.T, r *Reader, text string) []string {
+	t.Helper()
+	report, err := r.Read(t.Context(), record.Document{Text: text}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range report.Likely().Events {
+		names := func(list []int) string {
+			var s []string
+			for _, i := range list {
+				s = append(s, report.Actors[i].Name)
+			}
+			return strings.Join(s, "+")
+		}
+		out = append(out, fmt.Sprintf("%s %s > %s", e.Type, names(e.Source), names(e.Target)))
+	}
+	return out
+}
+
+// TestCapitals tells a government by its seat from the city.
+func TestCapitals(t *testing.T) {
+	r, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"Ukraine accused Moscow of lying. Russia answered on Monday.":            "ACCUSE Ukraine > Russia",
+		"France sent aid to Kyiv. Ukraine was grateful.":                         "AID France > Ukraine",
+		"Russian troops attacked Kyiv on Monday. Ukraine was taken by surprise.": "ASSAULT Russian troops > Kyiv",
+	} {
+		got := told(t, r, text)
+		if len(got) == 0 || got[0] != want {
+			t.Errorf("%s\ngot  %q\nwant %q", text, got, want)
+		}
+	}
+}
+
+// TestOnce tells one act once.
+func TestOnce(t *testing.T) {
+	r, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"Washington imposed sanctions on Moscow.", "New sanctions were imposed on Moscow by Washington."} {
+		if got := told(t, r, text); len(got) != 1 || got[0] != "COERCE Washington > Moscow" {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
+}
