@@ -103,7 +103,11 @@ func (s *state) nameEntity(m int32) {
 	if y.sector == "" {
 		y.sector = n.Sector
 	}
-	if part.Len() > y.fullest.Len() || y.metonym && k == name.Country {
+	longer := part.Len() > y.fullest.Len()
+	if y.kind == countryKind && y.fullest.Len() > 0 { // "Addis Ababa" does not name Ethiopia better
+		longer = longer && k == name.Country
+	}
+	if longer || y.metonym && k == name.Country {
 		y.fullest, y.metonym = part, k != name.Country
 		y.adjective = k == name.Nationality
 	}

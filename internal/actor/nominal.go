@@ -142,6 +142,9 @@ func (s *state) antecedent(m int32, d *descriptor) int32 {
 		if b.at >= x.head || !s.narrows(d, b, false) {
 			continue
 		}
+		if b.n > 0 && s.tree.Rel[x.head] == syntax.Compound { // "an army base" is not of "a private army"
+			continue
+		}
 		last := s.entities[e].last
 		if d.country != "" && (b.country == d.country || s.entities[e].country == d.country) {
 			last += int32(len(s.mentions)) // the same country, not just no other
