@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"github.com/rapporteur/rapporteur/internal/date"
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
 	"github.com/rapporteur/rapporteur/internal/token"
@@ -158,9 +159,8 @@ func (s *state) mentionOf(m *mention) bool {
 	m.Range = token.Range{First: s.left[i], Last: s.right[i]}
 	if m.source >= 0 {
 		m.Range = s.phrase(s.sources[m.source].Range, i)
-	} else {
-		m.Range = s.trimmed(m.Range, i)
 	}
+	m.Range = s.trimmed(m.Range, i)
 	s.determine(m)
 	return true
 }
@@ -187,7 +187,7 @@ func (s *state) phrase(r token.Range, h int32) token.Range {
 }
 
 // trimmed is the noun phrase r with head h without the rest of "at least" in front
-// and a date behind.
+// and a date or an adverb behind: "demonstrators late on Wednesday".
 func (s *state) trimmed(r token.Range, h int32) token.Range {
 	if r.First > 0 && r.First < h && s.tree.UPOS[r.First-1] == syntax.ADP {
 		switch s.doc.Word(int(r.First)) {
@@ -196,12 +196,18 @@ func (s *state) trimmed(r token.Range, h int32) token.Range {
 		}
 	}
 	for i := h + 1; i < min(r.Last, h+maxPhrase); i++ {
-		if s.dated[i] && s.nameAt[i] < 0 {
+		if (s.dated[i] || date.Weekday(s.doc.Word(int(i))) > 0) && s.nameAt[i] < 0 {
 			if s.tree.UPOS[i-1] == syntax.ADP && i-1 > h {
 				i--
 			}
 			r.Last = i
 		}
+	}
+	for r.Last > h+1 && s.nameAt[r.Last-1] < 0 {
+		if w := s.doc.Word(int(r.Last - 1)); s.tree.UPOS[r.Last-1] != syntax.ADV && w != "late" && w != "early" {
+			break
+		}
+		r.Last--
 	}
 	return r
 }

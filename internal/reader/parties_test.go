@@ -2,6 +2,7 @@ package reader
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +57,28 @@ func TestOnce(t *testing.T) {
 	for _, text := range []string{"Washington imposed sanctions on Moscow.", "New sanctions were imposed on Moscow by Washington."} {
 		if got := told(t, r, text); len(got) != 1 || got[0] != "COERCE Washington > Moscow" {
 			t.Errorf("%s: %q", text, got)
+		}
+	}
+}
+
+// TestActorNames leaves out of an actor's name when he acted.
+func TestActorNames(t *testing.T) {
+	r, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Police used tear gas against demonstrators late on Wednesday. A private army marched in. Fighters attacked an army base on Monday. Ethiopia sent troops to the border. Addis Ababa said it was calm."
+	report, err := r.Read(t.Context(), record.Document{Text: text}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for i := range report.Actors {
+		names = append(names, report.Actors[i].Name)
+	}
+	for _, want := range []string{"demonstrators", "army", "Ethiopia"} {
+		if !slices.Contains(names, want) {
+			t.Errorf("no %q in %q", want, names)
 		}
 	}
 }
