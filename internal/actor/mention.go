@@ -187,7 +187,8 @@ func (s *state) phrase(r token.Range, h int32) token.Range {
 }
 
 // trimmed is the noun phrase r with head h without the rest of "at least" in front
-// and a date or an adverb behind: "demonstrators late on Wednesday".
+// and, behind, an adverb, a date or an accusation: "demonstrators late on
+// Wednesday", "the army of bombing".
 func (s *state) trimmed(r token.Range, h int32) token.Range {
 	if r.First > 0 && r.First < h && s.tree.UPOS[r.First-1] == syntax.ADP {
 		switch s.doc.Word(int(r.First)) {
@@ -196,6 +197,9 @@ func (s *state) trimmed(r token.Range, h int32) token.Range {
 		}
 	}
 	for i := h + 1; i < min(r.Last, h+maxPhrase); i++ {
+		if s.words[i] == s.of && s.takesOf(h) {
+			r.Last = i
+		}
 		if (s.dated[i] || date.Weekday(s.doc.Word(int(i))) > 0) && s.nameAt[i] < 0 {
 			if s.tree.UPOS[i-1] == syntax.ADP && i-1 > h {
 				i--
@@ -210,6 +214,16 @@ func (s *state) trimmed(r token.Range, h int32) token.Range {
 		r.Last--
 	}
 	return r
+}
+
+// takesOf reports whether what follows token h with "of" belongs to the verb of
+// which it is the object: "accused the army of bombing".
+func (s *state) takesOf(h int32) bool {
+	switch g := s.tree.Head[h]; s.tree.Rel[h] {
+	case syntax.Obj, syntax.Iobj, syntax.NsubjPass:
+		return g >= 0 && s.verbs[fold(s.tree.Lemma[g])] == s.of
+	}
+	return false
 }
 
 // quantified fills m for "one of the fishermen": somebody new of their kind.

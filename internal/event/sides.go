@@ -42,6 +42,9 @@ func (f *finder) nameSides(in []Draft, lead []int32) []Draft {
 		case bilateral[d.Type] && vague && len(source) > 0:
 			d.Source, d.Target = source, target
 			d.why("sides", "the parties named before", source[0])
+		case bilateral[d.Type] && f.areSides(d.Source) && len(d.Target) > 1 && d.Target[len(d.Target)-1] < f.sentenceOf(d.head).First:
+			d.Source, d.Target = d.Target[:1], d.Target[1:]
+			d.why("sides", "the parties named before", d.Source[0])
 		case len(d.Source)+len(d.Target) == 0:
 			continue
 		case len(source) > 0 && f.areSides(d.Target) && !slices.Equal(d.Source, d.Target):
