@@ -112,31 +112,32 @@ const (
 )
 
 type lexicon struct {
-	the, and, by, two, both, who, of, one, those, according word
-	peers                                                   map[word]bool // nouns for one who holds the same office elsewhere
-	nobody                                                  map[word]bool // pronouns for nobody in particular
-	holders                                                 map[word]bool // nouns for persons that are as often said of bodies
-	verbs                                                   map[word]word // the office that a verb tells
-	nouns                                                   map[word]noun
-	pronouns                                                map[word]pronoun
-	determiners                                             map[word]definiteness
-	ranks                                                   map[word]bool // modifiers that make another office
-	particles                                               map[word]bool // parts of names that are not compared
-	suffixes                                                map[word]bool
-	nicknames                                               map[[2]word]bool // {full, short}
-	titles                                                  map[word]title
-	given                                                   map[word]gender
-	spelled                                                 map[word]gender  // given, by spelling
-	womens                                                  []string         // endings of family names
-	hypernyms                                               map[[2]word]bool // {the wider, the narrower noun}
-	widens                                                  map[word]bool    // nouns that have narrower ones
+	the, and, by, two, both, who, of, one, those, according, purpose word
+	peers                                                            map[word]bool // nouns for one who holds the same office elsewhere
+	nobody                                                           map[word]bool // pronouns for nobody in particular
+	holders                                                          map[word]bool // nouns for persons that are as often said of bodies
+	adjuncts                                                         map[word]bool // prepositions that begin no part of who somebody is
+	verbs                                                            map[word]word // the office that a verb tells
+	nouns                                                            map[word]noun
+	pronouns                                                         map[word]pronoun
+	determiners                                                      map[word]definiteness
+	ranks                                                            map[word]bool // modifiers that make another office
+	particles                                                        map[word]bool // parts of names that are not compared
+	suffixes                                                         map[word]bool
+	nicknames                                                        map[[2]word]bool // {full, short}
+	titles                                                           map[word]title
+	given                                                            map[word]gender
+	spelled                                                          map[word]gender  // given, by spelling
+	womens                                                           []string         // endings of family names
+	hypernyms                                                        map[[2]word]bool // {the wider, the narrower noun}
+	widens                                                           map[word]bool    // nouns that have narrower ones
 }
 
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"), who: fold("who"),
-		of: fold("of"), one: fold("one"), those: fold("those"), according: fold("according"),
-		peers: map[word]bool{}, nobody: map[word]bool{}, holders: map[word]bool{}, verbs: map[word]word{},
+		of: fold("of"), one: fold("one"), those: fold("those"), according: fold("according"), purpose: fold("for"),
+		peers: map[word]bool{}, nobody: map[word]bool{}, holders: map[word]bool{}, adjuncts: map[word]bool{}, verbs: map[word]word{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, spelled: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
@@ -302,7 +303,7 @@ var definitenessNames = map[string]definiteness{
 }
 
 func (l *lexicon) readDeterminers(key, value string) error {
-	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes, "peer": l.peers, "nobody": l.nobody, "holder": l.holders}
+	sets := map[string]map[word]bool{"rank": l.ranks, "particle": l.particles, "suffix": l.suffixes, "peer": l.peers, "nobody": l.nobody, "holder": l.holders, "adjunct": l.adjuncts}
 	d, ok := definitenessNames[key]
 	if !ok && sets[key] == nil {
 		return fmt.Errorf("unknown key %q", key)

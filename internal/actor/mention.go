@@ -161,6 +161,9 @@ func (s *state) mentionOf(m *mention) bool {
 		m.Range = s.phrase(s.sources[m.source].Range, i)
 	}
 	m.Range = s.trimmed(m.Range, i)
+	if m.source < 0 && (m.noun.plural || m.noun.class != office && m.noun.class != source) {
+		m.Range = s.withoutAdjunct(m.Range, i, m.noun.class == org || m.noun.class == noClass)
+	}
 	s.determine(m)
 	return true
 }
@@ -186,8 +189,8 @@ func (s *state) phrase(r token.Range, h int32) token.Range {
 	return r
 }
 
-// trimmed is the noun phrase r with head h without the rest of "at least" in front
-// and, behind, an adverb, a date or an accusation: "demonstrators late on
+// trimmed is the noun phrase r with head h without the rest of "at least" or a date
+// in front and, behind, an adverb, a date or an accusation: "demonstrators late on
 // Wednesday", "the army of bombing".
 func (s *state) trimmed(r token.Range, h int32) token.Range {
 	if r.First > 0 && r.First < h && s.tree.UPOS[r.First-1] == syntax.ADP {
@@ -196,11 +199,14 @@ func (s *state) trimmed(r token.Range, h int32) token.Range {
 			r.First++
 		}
 	}
+	if end := s.dated[r.First]; end > 0 && end <= h && s.tree.Tag[end] != syntax.TagPOS { // not "this year's winners"
+		r.First = end
+	}
 	for i := h + 1; i < min(r.Last, h+maxPhrase); i++ {
 		if s.words[i] == s.of && s.takesOf(h) {
 			r.Last = i
 		}
-		if (s.dated[i] || date.Weekday(s.doc.Word(int(i))) > 0) && s.nameAt[i] < 0 {
+		if (s.dated[i] > 0 || date.Weekday(s.doc.Word(int(i))) > 0) && s.nameAt[i] < 0 {
 			if s.tree.UPOS[i-1] == syntax.ADP && i-1 > h {
 				i--
 			}
@@ -212,6 +218,17 @@ func (s *state) trimmed(r token.Range, h int32) token.Range {
 			break
 		}
 		r.Last--
+	}
+	return r
+}
+
+// withoutAdjunct is the noun phrase r with head h up to a preposition that tells
+// of a deed: "two engineers for want of proof". A body may be for something.
+func (s *state) withoutAdjunct(r token.Range, h int32, body bool) token.Range {
+	for i := h + 1; i < r.Last; i++ {
+		if s.adjuncts[s.words[i]] && s.nameAt[i] < 0 && s.tree.UPOS[i] == syntax.ADP && (!body || s.words[i] != s.purpose) {
+			r.Last = i
+		}
 	}
 	return r
 }

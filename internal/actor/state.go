@@ -31,7 +31,7 @@ type state struct {
 	quoted    []bool  // inside quotation marks
 	within    []int32 // the innermost source whose content holds the token, -1 if none
 	nameAt    []int32 // the name that covers the token, -1 if none
-	dated     []bool  // a date begins at the token
+	dated     []int32 // the end of the date that begins at the token, 0 if none
 	titleOf   []int32 // the name whose title holds the token, -1 if none
 	sourceAt  []int32 // the first source that the token heads, -1 if none
 	mentionAt []int32 // the mention that the token heads, -1 if none
@@ -57,7 +57,7 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 		lexicon: l, doc: d, tree: t, names: names, sources: slices.Clone(sources),
 		words: make([]word, n), quoted: make([]bool, n), party: make([]bool, n), seat: make([]bool, n),
 		sentence: column(), paragraph: column(), left: column(), right: column(),
-		dated: make([]bool, len(d.Tokens)), within: column(), nameAt: column(), titleOf: column(), sourceAt: column(), mentionAt: column(),
+		dated: make([]int32, len(d.Tokens)), within: column(), nameAt: column(), titleOf: column(), sourceAt: column(), mentionAt: column(),
 		bySource: make([]int32, len(sources)),
 		byWord:   map[word][]int32{}, byHead: map[word][]int32{},
 	}
@@ -77,7 +77,7 @@ func newState(l *lexicon, d *token.Doc, t *syntax.Tree, names []name.Name, sourc
 	s.retype()
 	for i, x := range s.names {
 		if x.Kind == name.Date && x.First > 0 && x.Len() > 0 && s.clip(x.Range) == x.Range {
-			s.dated[x.First] = true
+			s.dated[x.First] = x.Last
 		}
 		if x.Kind == name.None || x.Kind == name.Date || x.Kind == name.Money {
 			continue

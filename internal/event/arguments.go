@@ -215,7 +215,7 @@ func (f *finder) nounArguments(p *predicate, depth int) {
 		return
 	}
 	i := p.at
-	for n := 0; n < maxClimb && t.Rel[i] == syntax.Conj && t.Head[i] >= 0; n++ {
+	for n := 0; n < maxClimb && t.Head[i] >= 0 && (t.Rel[i] == syntax.Conj || f.isCounted(i)); n++ {
 		i = t.Head[i]
 	}
 	h := t.Head[i]
@@ -241,6 +241,11 @@ func (f *finder) nounArguments(p *predicate, depth int) {
 			p.add(slotPrep, "to", a.head)
 		}
 	}
+}
+
+// isCounted reports whether the head of noun i counts it ("a number of demands").
+func (f *finder) isCounted(i int32) bool {
+	return f.tree.Rel[i] == syntax.Nmod && f.caseOf(i) == "of" && f.isQuantity(f.tree.Head[i])
 }
 
 // caseOf is the preposition of phrase k in lower case, empty if there is none.
