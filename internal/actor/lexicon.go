@@ -113,11 +113,12 @@ const (
 
 type lexicon struct {
 	the, and, by, two, both, who, of, one, those, according, purpose word
-	peers                                                            map[word]bool // nouns for one who holds the same office elsewhere
-	nobody                                                           map[word]bool // pronouns for nobody in particular
-	holders                                                          map[word]bool // nouns for persons that are as often said of bodies
-	adjuncts                                                         map[word]bool // prepositions that begin no part of who somebody is
-	verbs                                                            map[word]word // the office that a verb tells
+	peers                                                            map[word]bool    // nouns for one who holds the same office elsewhere
+	nobody                                                           map[word]bool    // pronouns for nobody in particular
+	holders                                                          map[word]bool    // nouns for persons that are as often said of bodies
+	adjuncts                                                         map[word]bool    // prepositions that begin no part of who somebody is
+	takes                                                            map[[2]word]bool // {verb, preposition}: what follows is no part of the object
+	verbs                                                            map[word]word    // the office that a verb tells
 	nouns                                                            map[word]noun
 	pronouns                                                         map[word]pronoun
 	determiners                                                      map[word]definiteness
@@ -137,7 +138,7 @@ func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		the: fold("the"), and: fold("and"), by: fold("by"), two: fold("two"), both: fold("both"), who: fold("who"),
 		of: fold("of"), one: fold("one"), those: fold("those"), according: fold("according"), purpose: fold("for"),
-		peers: map[word]bool{}, nobody: map[word]bool{}, holders: map[word]bool{}, adjuncts: map[word]bool{}, verbs: map[word]word{},
+		peers: map[word]bool{}, nobody: map[word]bool{}, holders: map[word]bool{}, adjuncts: map[word]bool{}, takes: map[[2]word]bool{}, verbs: map[word]word{},
 		nouns: map[word]noun{}, pronouns: map[word]pronoun{}, determiners: map[word]definiteness{},
 		ranks: map[word]bool{}, particles: map[word]bool{}, nicknames: map[[2]word]bool{}, suffixes: map[word]bool{},
 		titles: map[word]title{}, given: map[word]gender{}, spelled: map[word]gender{}, hypernyms: map[[2]word]bool{}, widens: map[word]bool{},
@@ -327,7 +328,12 @@ func (l *lexicon) readNicknames(key, value string) error {
 
 func (l *lexicon) readVerbs(key, value string) error {
 	for _, s := range strings.Fields(value) {
-		l.verbs[fold(s)] = fold(key)
+		switch key {
+		case "of", "with", "from", "for":
+			l.takes[[2]word{fold(s), fold(key)}] = true
+		default:
+			l.verbs[fold(s)] = fold(key)
+		}
 	}
 	return nil
 }

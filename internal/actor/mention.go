@@ -181,7 +181,7 @@ func (s *state) phrase(r token.Range, h int32) token.Range {
 				r.Last = i
 			}
 		case syntax.PRON:
-			if s.pronouns[s.words[i]].person == relative {
+			if s.pronouns[s.words[i]].person == relative || s.tree.Rel[i] == syntax.Nsubj { // "an adviser she dealt with"
 				r.Last = i
 			}
 		}
@@ -202,8 +202,9 @@ func (s *state) trimmed(r token.Range, h int32) token.Range {
 	if end := s.dated[r.First]; end > 0 && end <= h && s.tree.Tag[end] != syntax.TagPOS { // not "this year's winners"
 		r.First = end
 	}
+	verb := s.verbOver(h)
 	for i := h + 1; i < min(r.Last, h+maxPhrase); i++ {
-		if s.words[i] == s.of && s.takesOf(h) {
+		if s.tree.UPOS[i] == syntax.ADP && s.nameAt[i] < 0 && s.takes[[2]word{verb, s.words[i]}] {
 			r.Last = i
 		}
 		if (s.dated[i] > 0 || date.Weekday(s.doc.Word(int(i))) > 0) && s.nameAt[i] < 0 {
@@ -213,13 +214,20 @@ func (s *state) trimmed(r token.Range, h int32) token.Range {
 			r.Last = i
 		}
 	}
-	for r.Last > h+1 && s.nameAt[r.Last-1] < 0 {
-		if w := s.doc.Word(int(r.Last - 1)); s.tree.UPOS[r.Last-1] != syntax.ADV && w != "late" && w != "early" {
-			break
-		}
+	for r.Last > h+1 && s.nameAt[r.Last-1] < 0 && s.isLoose(r.Last-1) {
 		r.Last--
 	}
 	return r
+}
+
+// isLoose reports whether token i is none that a phrase for somebody ends in.
+func (s *state) isLoose(i int32) bool {
+	switch s.tree.UPOS[i] {
+	case syntax.ADV, syntax.ADP, syntax.DET, syntax.CCONJ, syntax.PUNCT:
+		return true
+	}
+	w := s.doc.Word(int(i))
+	return w == "late" || w == "early"
 }
 
 // withoutAdjunct is the noun phrase r with head h up to a preposition that tells
@@ -233,14 +241,15 @@ func (s *state) withoutAdjunct(r token.Range, h int32, body bool) token.Range {
 	return r
 }
 
-// takesOf reports whether what follows token h with "of" belongs to the verb of
-// which it is the object: "accused the army of bombing".
-func (s *state) takesOf(h int32) bool {
+// verbOver is the lemma of the verb whose object token h heads, 0 if there is none.
+func (s *state) verbOver(h int32) word {
 	switch g := s.tree.Head[h]; s.tree.Rel[h] {
 	case syntax.Obj, syntax.Iobj, syntax.NsubjPass:
-		return g >= 0 && s.verbs[fold(s.tree.Lemma[g])] == s.of
+		if g >= 0 {
+			return fold(s.tree.Lemma[g])
+		}
 	}
-	return false
+	return 0
 }
 
 // quantified fills m for "one of the fishermen": somebody new of their kind.

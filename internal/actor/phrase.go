@@ -302,7 +302,7 @@ func (s *state) introduced(i int32, human bool) int32 {
 // heads gives the person of mention m the office that a clause after the name
 // tells: "Sorel, who heads the Transport Union".
 func (s *state) heads(m, i int32) {
-	if int(i)+3 >= len(s.words) || s.doc.Word(int(i)) != "," || s.words[i+1] != s.who || s.verbs[s.words[i+2]] == 0 || s.verbs[s.words[i+2]] == s.of {
+	if int(i)+3 >= len(s.words) || s.doc.Word(int(i)) != "," || s.words[i+1] != s.who || s.verbs[s.words[i+2]] == 0 {
 		return
 	}
 	last := min(i+3+maxSpan, s.doc.Sentences[s.sentence[i]].Last)

@@ -194,7 +194,11 @@ func (f *finder) nounArguments(p *predicate, depth int) {
 		case syntax.Amod, syntax.Compound:
 			p.add(slotMod, "", k)
 		case syntax.Nsubj: // "workers have been on strike"
-			if t.Child(int(p.at), syntax.Cop) >= 0 && t.Child(int(p.at), syntax.Case) >= 0 {
+			switch {
+			case t.Child(int(p.at), syntax.Cop) < 0:
+			case f.caseOf(p.at) == "under": // "five men are under arrest"
+				p.add(slotPrep, "of", k)
+			case t.Child(int(p.at), syntax.Case) >= 0:
 				p.add(slotSubj, "", k)
 			}
 		case syntax.Acl:

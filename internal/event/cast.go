@@ -26,10 +26,12 @@ type scene struct {
 	p, q     *predicate // its trigger, and the word whose frame it is
 	sentence token.Range
 	speaker  int32 // the head of who tells it, -1 for nobody
+	mutual   bool  // the sentence says "each other"
 }
 
 func (f *finder) sceneOf(d, prev *Draft) scene {
-	return scene{d, prev, f.predicateAt(d.head, 0), f.predicateAt(d.at, 0), f.sentenceOf(d.head), f.speakerOf(d.head)}
+	r := f.sentenceOf(d.head)
+	return scene{d, prev, f.predicateAt(d.head, 0), f.predicateAt(d.at, 0), r, f.speakerOf(d.head), f.isReciprocal(r)}
 }
 
 // options are the heads of the phrases that may take part in x: of the sentence
@@ -93,7 +95,7 @@ func (f *finder) isMention(k int32) bool {
 	if n := f.nameAt[k]; n >= 0 {
 		return f.headOf(f.names[n].Range) == k
 	}
-	return true
+	return len(f.nations(k)) == 0
 }
 
 // sentenceAt is the index of the sentence of token i.
@@ -292,7 +294,7 @@ func (f *finder) placeIn(p *predicate, k int32) uint64 {
 		if a.slot == slotPrep {
 			slot = slot*31 + hash(a.prep)
 		}
-		if a.head == k {
+		if a.head == k || slices.Contains(f.nations(a.head), k) {
 			return slot
 		}
 		if slices.Contains(f.parties(a.head), k) {

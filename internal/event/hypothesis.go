@@ -56,6 +56,7 @@ func (f *finder) hypotheses(w *weighed, n *deals) []Hypothesis {
 			}
 		}
 	}
+	oneWay := !bilateral[w.d.Type] && w.d.Type != "ASSAULT" && !w.x.mutual // "France and Germany condemned the attack"
 	list := make([]Hypothesis, 0, len(top[asSource])*len(top[asTarget]))
 	rows := make(rowWriter, 0, cap(list)*PartyFeatures)
 	for _, s := range top[asSource] {
@@ -70,11 +71,29 @@ func (f *finder) hypotheses(w *weighed, n *deals) []Hypothesis {
 					*[2]*[]int32{&h.Source, &h.Target}[role] = f.withOthers(w.options[i], w.lexical[role])
 				}
 			}
+			if s >= 0 && t >= 0 && slices.Equal(h.Source, h.Target) && oneWay {
+				continue
+			}
+			f.part(&h)
 			rows = f.describe(rows, w, &h, [2]int32{s, t}, n)
 			list = append(list, h)
 		}
 	}
 	return list
+}
+
+// part takes from a list of h whoever stands beside its head there and is on the side
+// of the other party: what Sudanese troops do to "Sudanese and Ethiopian" ones, they
+// do to these. Lists that are the same mean each other.
+func (f *finder) part(h *Hypothesis) {
+	s, t := h.heads[asSource], h.heads[asTarget]
+	if s < 0 || t < 0 || slices.Equal(h.Source, h.Target) {
+		return
+	}
+	without := func(list []int32, head, other int32) []int32 {
+		return slices.DeleteFunc(slices.Clone(list), func(k int32) bool { return k != head && f.nearness(k, other) != strangers })
+	}
+	h.Source, h.Target = without(h.Source, s, t), without(h.Target, t, s)
 }
 
 // withOthers is the parties that stand in a list with k: as the lexicon has it,

@@ -197,8 +197,8 @@ func (f *finder) judged(in []Draft) []Draft {
 }
 
 // onceEach is list with one of the two where a verb and the noun that is its object
-// are events between the same parties, "imposed sanctions": the verb if it is what the
-// lexicon takes it for, else the surer.
+// are events between the same parties, "imposed sanctions", "put under arrest": the verb
+// if it is what the lexicon takes it for, else the surer.
 func (f *finder) onceEach(list []Draft) []Draft {
 	at := make(map[int32]int, len(list))
 	for i := range list {
@@ -209,7 +209,8 @@ func (f *finder) onceEach(list []Draft) []Draft {
 		d := &list[i]
 		rel := f.tree.Rel[d.head]
 		k, ok := at[f.tree.Head[d.head]]
-		if !ok || !d.noun || rel != syntax.Obj && rel != syntax.NsubjPass || !f.alike(d.Source, list[k].Source) || !f.alike(d.Target, list[k].Target) {
+		of := rel == syntax.Obj || rel == syntax.NsubjPass || ok && rel == syntax.Obl && f.lex.light[f.lemma(list[k].head)]
+		if !ok || !d.noun || !of || !f.alike(d.Source, list[k].Source) || !f.alike(d.Target, list[k].Target) {
 			continue
 		}
 		if v := &list[k]; v.Type == v.frame.typ || v.turns > 0 || v.sure >= d.sure {

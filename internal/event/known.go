@@ -27,6 +27,7 @@ type known struct {
 	side     []int32 // by actor: the first one of the same country
 	rank     []int32 // by actor: how many are mentioned more often
 	salient  []int32 // those of the first ranks
+	opposed  *[2][]opposition
 }
 
 // know takes k over; nil: nobody is known.

@@ -17,17 +17,44 @@ func (f *finder) parties(k int32) []int32 {
 		return got
 	}
 	var out []int32
-	if p := f.party(k, 0); p >= 0 {
-		out = append(out, p)
+	add := func(k int32) {
+		if several := f.nations(k); len(several) > 0 {
+			out = append(out, several...)
+		} else if p := f.party(k, 0); p >= 0 {
+			out = append(out, p)
+		}
 	}
+	add(k)
 	for c := range f.tree.Children(int(k)) {
 		if f.tree.Rel[c] == syntax.Conj && len(out) < maxParties && !f.isVerb(int32(c)) {
-			if p := f.party(int32(c), 0); p >= 0 {
-				out = append(out, p)
-			}
+			add(int32(c))
 		}
 	}
 	f.partiesOf[k] = out
+	return out
+}
+
+// nations are the countries of which phrase k names people together: "Chadian and
+// Libyan soldiers"; none if they are of one, or of none.
+func (f *finder) nations(k int32) []int32 {
+	if f.marks != nil || f.nameAt[k] >= 0 || f.tree.UPOS[k] != syntax.NOUN {
+		return nil
+	}
+	var out []int32
+	for c := range f.tree.Children(int(k)) {
+		if rel := f.tree.Rel[c]; rel != syntax.Amod && rel != syntax.Compound || !f.isNation(int32(c)) {
+			continue
+		}
+		out = append(out, int32(c))
+		for d := range f.tree.Children(c) {
+			if f.tree.Rel[d] == syntax.Conj && f.isNation(int32(d)) {
+				out = append(out, int32(d))
+			}
+		}
+	}
+	if len(out) < 2 || len(out) > maxParties {
+		return nil
+	}
 	return out
 }
 

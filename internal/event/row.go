@@ -11,7 +11,7 @@ import (
 const (
 	ofEvent         = 8
 	ofParty         = 21
-	ofBoth          = 6
+	ofBoth          = 7
 	PartyFeatures   = ofEvent + 2*ofParty + ofBoth
 	ofChoice        = 4
 	VerdictFeatures = PartyFeatures + ofChoice
@@ -56,6 +56,14 @@ func (f *finder) describe(r rowWriter, w *weighed, h *Hypothesis, idx [2]int32, 
 	r.put(f.nearness(s, t))
 	r.put(n.between(f, w, s, t))
 	r.put(n.between(f, w, t, s))
+	alike := 0 // of one coordination; of a sentence that says "each other"
+	if s >= 0 && t >= 0 && slices.Equal(h.Source, h.Target) {
+		alike = 1
+	}
+	if w.x.mutual {
+		alike |= 2
+	}
+	r.put(alike)
 	order := 0
 	for k, before := range [3]bool{s >= 0 && s < d.head, t >= 0 && t < d.head, s >= 0 && t >= 0 && s < t} {
 		if before {
@@ -136,7 +144,7 @@ func (f *finder) placeCode(p *predicate, k int32) int {
 		if a.slot == slotPrep {
 			c = 10 + code(a.prep)
 		}
-		if a.head == k {
+		if a.head == k || slices.Contains(f.nations(a.head), k) {
 			return c
 		}
 		if slices.Contains(f.parties(a.head), k) {
@@ -168,8 +176,11 @@ func (f *finder) stepsDown(i, k int32) int {
 }
 
 // determined is what determines phrase k: nothing, "the", another determiner, a
-// possessor, a number.
+// possessor, a number; "both" of two sides.
 func (f *finder) determined(k int32) int {
+	if f.areSides([]int32{k}) {
+		return 5
+	}
 	out := 0
 	for c := range f.tree.Children(int(k)) {
 		switch f.tree.Rel[c] {

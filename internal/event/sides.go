@@ -5,12 +5,29 @@ import (
 
 	"github.com/rapporteur/rapporteur/internal/name"
 	"github.com/rapporteur/rapporteur/internal/syntax"
+	"github.com/rapporteur/rapporteur/internal/token"
 )
 
 // bilateral are the types whose parties may be "the two sides" that an earlier
 // event has named, and whose nouns need not name them again: "The talks resume
 // on Monday."
 var bilateral = map[string]bool{"CONSULT": true, "AGREE": true, "SUPPORT": true, "RETREAT": true, "CONCEDE": true, "COOPERATE": true, "REJECT": true}
+
+// isReciprocal reports whether r tells that two do the same to each other.
+func (f *finder) isReciprocal(r token.Range) bool {
+	for i := r.First; i < r.Last; i++ {
+		switch f.lower(int(i)) {
+		case "each", "one":
+			if i+1 < r.Last && (f.lower(int(i)+1) == "other" || f.lower(int(i)+1) == "another") {
+				return true
+			}
+		}
+		if f.lex.reciprocal[f.lemma(i)] {
+			return true
+		}
+	}
+	return false
+}
 
 // frameOfTalks is the frame of noun p, of a bilateral type, if only its parties
 // are missing.
@@ -39,6 +56,7 @@ func (f *finder) nameSides(in []Draft, lead []int32) []Draft {
 	for _, d := range in {
 		vague := len(d.Source)+len(d.Target) == 0 || f.areSides(d.Source) && (len(d.Target) == 0 || f.areSides(d.Target))
 		switch {
+		case f.areSides(d.Source) && f.name(&d, asSource), f.areSides(d.Target) && f.name(&d, asTarget):
 		case bilateral[d.Type] && vague && len(source) > 0:
 			d.Source, d.Target = source, target
 			d.why("sides", "the parties named before", source[0])
@@ -59,6 +77,30 @@ func (f *finder) nameSides(in []Draft, lead []int32) []Draft {
 		out = append(out, d)
 	}
 	return out
+}
+
+// name gives d the two of the report for its party in role, "both sides"; if nobody
+// else takes part, and both may do it with each other, one is the source and one the
+// target. It reports whether the two are known.
+func (f *finder) name(d *Draft, role int) bool {
+	list := [2]*[]int32{&d.Source, &d.Target}
+	other := list[1-role]
+	alone := len(*other) == 0 || slices.Equal(*list[role], *other) || f.areSides(*other)
+	except := *other
+	if alone {
+		except = nil
+	}
+	two := f.opponents((*list[role])[0], except)
+	if two == nil {
+		return false
+	}
+	if alone && bilateral[d.Type] {
+		d.Source, d.Target = two[:1], two[1:]
+	} else {
+		*list[role] = two
+	}
+	d.why("sides", "the two of whom the report speaks together", two[0])
+	return true
 }
 
 // leadSentences is how far into a report its two parties are looked for.

@@ -68,7 +68,7 @@ func TestActorNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := "Police used tear gas against demonstrators late on Wednesday. A private army marched in. Fighters attacked an army base on Monday. Ethiopia sent troops to the border. Addis Ababa said it was calm. " +
-		"The court acquitted two engineers for want of proof. On Wednesday Brazil's mining agency accused the minister for roads of theft."
+		"The court acquitted two engineers for want of proof. On Wednesday Brazil's mining agency accused the minister for roads of theft. The state charged two officers with murder."
 	report, err := r.Read(t.Context(), record.Document{Text: text}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestActorNames(t *testing.T) {
 	for i := range report.Actors {
 		names = append(names, report.Actors[i].Name)
 	}
-	for _, want := range []string{"demonstrators", "army", "Ethiopia", "two engineers", "Brazil's mining agency", "the minister for roads"} {
+	for _, want := range []string{"demonstrators", "army", "Ethiopia", "two engineers", "Brazil's mining agency", "the minister for roads", "two officers"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("no %q in %q", want, names)
 		}

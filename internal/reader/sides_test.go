@@ -2,6 +2,7 @@ package reader
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,5 +31,69 @@ func TestBothSides(t *testing.T) {
 		if joined != want {
 			t.Errorf("%s\nboth sides are two countries: %t, want %t", text, joined, want)
 		}
+	}
+}
+
+// TestOpponents takes "both sides" for the two of whom the report speaks together,
+// not for whoever is named last.
+func TestOpponents(t *testing.T) {
+	r, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Sudan and Ethiopia traded fire across the Atbara river on Monday. Ethiopia sent troops to the border after Sudan closed it. " +
+		"Sudan accused Ethiopia of aggression. The African Union urged both sides to stop the fighting."
+	report, err := r.Read(t.Context(), record.Document{Text: text}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range report.Events {
+		e := &report.Events[i]
+		if e.Type != "REQUEST" {
+			continue
+		}
+		var to []string
+		for _, p := range e.Target {
+			to = append(to, report.Actors[p].Name)
+		}
+		slices.Sort(to)
+		if !slices.Equal(to, []string{"Ethiopia", "Sudan"}) {
+			t.Errorf("both sides are %q", to)
+		}
+		return
+	}
+	t.Error("nobody urged anybody")
+}
+
+// TestTogether takes people of two countries for both, and those who condemn something
+// together for no target of it.
+func TestTogether(t *testing.T) {
+	r, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "The Polish foreign minister criticised German and Dutch diplomats. France and Germany condemned the attack on Monday."
+	report, err := r.Read(t.Context(), record.Document{Text: text}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := func(list []int) (out []string) {
+		for _, a := range list {
+			out = append(out, report.Actors[a].Country)
+		}
+		slices.Sort(out)
+		return out
+	}
+	found := false
+	for i := range report.Events {
+		e := &report.Events[i]
+		source, target := named(e.Source), named(e.Target)
+		if len(source) > 0 && slices.Equal(source, target) {
+			t.Errorf("%s: %q act on themselves", e.Type, source)
+		}
+		found = found || e.Type == "ACCUSE" && slices.Equal(target, []string{"DEU", "NLD"})
+	}
+	if !found {
+		t.Error("nobody criticised Germany and the Netherlands")
 	}
 }
