@@ -55,9 +55,11 @@ func (f *finder) options(x *scene) []int32 {
 			add(k)
 		}
 	}
-	if x.d.Type == "ASSAULT" || x.d.Type == "COERCE" { // of things, too: "hit a building"
-		if o := x.p.get(slotObj); o >= 0 && f.isNoun(o) && !f.timed[o] {
-			add(o)
+	if x.d.Type == "ASSAULT" || x.d.Type == "COERCE" { // of things, too: "hit a building", "fired on a convoy"
+		for _, a := range x.p.args[:min(len(x.p.args), maxWeighed)] {
+			if (a.slot == slotObj || a.slot == slotPrep && f.lex.upon[a.prep]) && f.isNoun(a.head) && !f.timed[a.head] {
+				add(a.head)
+			}
 		}
 	}
 	add(x.speaker)

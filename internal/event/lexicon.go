@@ -100,6 +100,7 @@ type lexicon struct {
 	sides          map[string]bool // nouns for both parties to a dispute, with "two"
 	alwaysSides    map[string]bool // and with "the"
 	reciprocal     map[string]bool // words that tell that two do the same to each other
+	upon           map[string]bool // prepositions before the thing that force is used on
 	bystanders     map[string]bool // sectors of those who are seldom a party to a dispute
 	any            []*frame        // of every verb
 	classes        map[string]*set
@@ -121,7 +122,7 @@ type context struct {
 func openLexicon() (*lexicon, error) {
 	l := &lexicon{
 		verbs: map[string][]*frame{}, nouns: map[string][]*frame{}, operators: map[string][]operator{},
-		turns: map[[2]string]turn{}, light: map[string]bool{}, closing: map[string]bool{}, subjectControl: map[string]bool{}, classes: map[string]*set{}, sides: map[string]bool{}, alwaysSides: map[string]bool{}, reciprocal: map[string]bool{}, bystanders: map[string]bool{}, stances: map[string]frame{},
+		turns: map[[2]string]turn{}, light: map[string]bool{}, closing: map[string]bool{}, subjectControl: map[string]bool{}, classes: map[string]*set{}, sides: map[string]bool{}, alwaysSides: map[string]bool{}, reciprocal: map[string]bool{}, bystanders: map[string]bool{}, upon: map[string]bool{}, stances: map[string]frame{},
 	}
 	steps := []struct {
 		file    string
@@ -172,7 +173,7 @@ func openLexicon() (*lexicon, error) {
 			return nil, fmt.Errorf("event: data/classes.tsv has no class %s", name)
 		}
 	}
-	for name, into := range map[string]map[string]bool{"light": l.light, "closing": l.closing, "subject-control": l.subjectControl, "sides": l.sides, "always-sides": l.alwaysSides, "reciprocal": l.reciprocal, "bystander": l.bystanders} {
+	for name, into := range map[string]map[string]bool{"light": l.light, "closing": l.closing, "subject-control": l.subjectControl, "sides": l.sides, "always-sides": l.alwaysSides, "reciprocal": l.reciprocal, "bystander": l.bystanders, "upon": l.upon} {
 		if err := l.words(name, into); err != nil {
 			return nil, err
 		}

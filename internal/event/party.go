@@ -146,7 +146,13 @@ func (f *finder) isActor(k int32) bool {
 		return false
 	case syntax.PROPN:
 		return !f.timed[k]
-	case syntax.NOUN, syntax.ADJ, syntax.NUM:
+	case syntax.NUM: // "seven were charged"
+		switch f.tree.Rel[k] {
+		case syntax.Nsubj, syntax.NsubjPass, syntax.Obj:
+			return true
+		}
+		fallthrough
+	case syntax.NOUN, syntax.ADJ:
 		return f.actors.Refers(f.lemma(k)) || f.isIn(k, f.lex.parties) || f.isIn(k, f.lex.workers)
 	}
 	return false
