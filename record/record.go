@@ -174,6 +174,9 @@ const (
 // statuses are all of them.
 var statuses = []Status{Asserted, Reported, Denied, Planned, Hypothetical, Background}
 
+// Statuses are all that an event may have. Not to be changed.
+func Statuses() []Status { return statuses }
+
 // Magnitude is a span with a number that belongs to an event.
 type Magnitude struct {
 	Span

@@ -34,6 +34,9 @@ func ReadPairs(file string) ([]Pair, error) {
 	r := csv.NewReader(f)
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord = '\t', true, -1
 	head, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: is empty; want a heading with a column marked_sentence", file)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: heading: %w", file, err)
 	}

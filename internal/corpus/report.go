@@ -1,9 +1,11 @@
 package corpus
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -81,26 +83,51 @@ func ParseReport(path string, b []byte) (*Report, error) {
 	if err := r.parseBody(rest[:cut]); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	for _, line := range strings.Split(rest[cut+len("\n---\n"):], "\n") {
-		f := strings.Split(line, "|")
-		for i := range f {
-			f[i] = strings.TrimSpace(f[i])
-		}
-		if (f[0] == "E" || f[0] == "E?") && len(f) >= 5 {
-			r.Events = append(r.Events, eventRow(f))
+	first := strings.Count(string(b[:len(head)+len("\n\n")+cut+len("\n---\n")]), "\n") + 1
+	for i, line := range strings.Split(rest[cut+len("\n---\n"):], "\n") {
+		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		n, err := strconv.Atoi(f[0])
-		if err != nil || len(f) < 3 {
-			continue
+		if err := r.parseRow(line); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", path, first+i, err)
 		}
-		row := Row{Type: f[1], Speaker: f[2], Extra: extras(f[3:])}
-		if _, ok := r.Statements[n]; !ok {
-			return nil, fmt.Errorf("%s: row %d has no tagged statement", path, n)
-		}
-		r.Rows[n] = row
 	}
 	return r, nil
+}
+
+// parseRow reads a line of the table: a statement by its number, or an event.
+func (r *Report) parseRow(line string) error {
+	f := strings.Split(line, "|")
+	for i := range f {
+		f[i] = strings.TrimSpace(f[i])
+	}
+	if f[0] == "E" || f[0] == "E?" {
+		if len(f) < 5 {
+			return fmt.Errorf("%d fields; an event has %s | TYPE | source | target | status", len(f), f[0])
+		}
+		e := eventRow(f)
+		for _, t := range e.Types {
+			if record.EventTypeOf(t) == nil {
+				return fmt.Errorf("%q is no type of PLOVER", t)
+			}
+		}
+		for _, x := range e.Status {
+			if !slices.Contains(record.Statuses(), record.Status(x)) {
+				return fmt.Errorf("%q is no status of %v", x, record.Statuses())
+			}
+		}
+		r.Events = append(r.Events, e)
+		return nil
+	}
+	n, err := strconv.Atoi(f[0])
+	if err != nil || len(f) < 3 {
+		return errors.New("want NUMBER | type | speaker, or E | TYPE | source | target | status")
+	}
+	if _, ok := r.Statements[n]; !ok {
+		return fmt.Errorf("row %d has no tagged statement", n)
+	}
+	r.Rows[n] = Row{Type: f[1], Speaker: f[2], Extra: extras(f[3:])}
+	return nil
 }
 
 func eventRow(f []string) EventRow {

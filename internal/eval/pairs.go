@@ -184,6 +184,9 @@ func Pairs(w io.Writer, paths []string) error {
 		}
 		for i := range pairs {
 			p := &pairs[i]
+			if p.Type == "" {
+				return fmt.Errorf("%s:%d: no gold_root to compare with; --predict needs none", path, p.Line)
+			}
 			if event.RootQuad(p.Type) == 0 {
 				return fmt.Errorf("%s:%d: gold_root %q is no type of PLV", path, p.Line, p.Type)
 			}

@@ -74,7 +74,8 @@ func TestPairsErrors(t *testing.T) {
 		"short":   {"uid\tmarked_sentence\n1\n", ":2: "},
 		"open":    {"uid\tmarked_sentence\n1\t<s>Peru</s> met <t>Chile.\n", ":2: <t> is not closed"},
 		"type":    {"uid\tmarked_sentence\tgold_root\n1\t<s>Peru</s> met <t>Chile</t>.\tMEET\n", ":2: gold_root \"MEET\""},
-		"nothing": {"", ": heading: EOF"},
+		"gold":    {"uid\tmarked_sentence\n1\t<s>Peru</s> met <t>Chile</t>.\n", ":2: no gold_root"},
+		"nothing": {"", ": is empty"},
 	} {
 		path := filepath.Join(t.TempDir(), name+".tsv")
 		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {

@@ -20,6 +20,8 @@ func (f *finder) parties(k int32) []int32 {
 	add := func(k int32) {
 		if several := f.nations(k); len(several) > 0 {
 			out = append(out, several...)
+		} else if c := f.countedBy(k); c >= 0 {
+			out = append(out, f.parties(c)...)
 		} else if p := f.party(k, 0); p >= 0 {
 			out = append(out, p)
 		}
@@ -116,6 +118,17 @@ func (f *finder) nmodOf(k int32) int32 {
 	for c := range f.tree.Children(int(k)) {
 		if f.tree.Rel[c] == syntax.Nmod && f.caseOf(int32(c)) == "of" {
 			return int32(c)
+		}
+	}
+	return -1
+}
+
+// countedBy is the phrase that quantity k counts, if it may mean an actor: "dozens
+// of farmers"; -1 if there is none.
+func (f *finder) countedBy(k int32) int32 {
+	if f.marks == nil && f.isActor(k) && f.isQuantity(k) {
+		if c := f.nmodOf(k); c >= 0 && f.party(c, 1) >= 0 {
+			return c
 		}
 	}
 	return -1

@@ -8,7 +8,7 @@ import (
 )
 
 // Statuses are what the status of an event may be, as the judge numbers them.
-var Statuses = []record.Status{record.Asserted, record.Reported, record.Denied, record.Planned, record.Hypothetical, record.Background}
+var Statuses = record.Statuses()
 
 // Ruled reports whether x, as the rules give it, is surer than the judge.
 func Ruled(x record.Status) bool { return x == record.Denied || x == record.Hypothetical }
