@@ -4,7 +4,7 @@ GO       ?= go
 DATA     ?= ../shared/data
 FUZZTIME ?= 10s
 PLATFORMS = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
-STEPS     = cluster syntax name statement event confidence
+STEPS     = cluster syntax name statement confidence event
 GOLANGCI  = github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
 .PHONY: all build test lint fuzz bench models cover cross

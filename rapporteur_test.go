@@ -174,6 +174,7 @@ func TestReadingIsLinear(t *testing.T) {
 		"dashes":          "— ",
 		"line breaks":     "a\n\n",
 		"overrides":       "\u202e\u2066",
+		"events":          `"Russia attacked Ukraine," Hask said, "and `,
 	} {
 		took := func(n int) time.Duration {
 			text := strings.Repeat(piece, n/len(piece))

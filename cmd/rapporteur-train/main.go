@@ -29,11 +29,11 @@ var steps = []struct {
 	{"syntax", syntax.Train},
 	{"name", name.Train},
 	{"statement", statement.Train},
-	{"teach", event.Teach}, // what teacher.py reads; no weights
-	{"event", event.Train},
-	{"confidence", func(_, outDir string, log *slog.Logger) error {
+	{"confidence", func(_, outDir string, log *slog.Logger) error { // events are learnt from statements that are likely
 		return statement.Calibrate("testdata/reports", outDir, log)
 	}},
+	{"teach", event.Teach}, // what the two teacher.py read; no weights
+	{"event", event.Train},
 }
 
 func main() {

@@ -123,7 +123,7 @@ func (s *state) office(x *mention) {
 // ministers", "both delegations"), means: the only two persons of that office
 // or sex that the report names, the only two countries that it names often.
 func (s *state) members(e *entity, x *mention) (pair [2]int32, ok bool) {
-	if e.desc < 0 || !s.isPair(x) || !x.noun.plural {
+	if e.desc < 0 || !s.isPair(x) || !x.noun.plural || x.definite != definite { // "police arrested two men"
 		return pair, false
 	}
 	d := &s.descs[e.desc]

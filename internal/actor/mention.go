@@ -311,11 +311,12 @@ func (s *state) nameMention(m *mention) bool {
 // function is the grammatical role of token i and the word that it depends on.
 func (s *state) function(i int32) (role, int32) {
 	t := s.tree
-	for range 4 { // a conjunct has the function of the first one
-		if t.Rel[i] != syntax.Conj || t.Head[i] < 0 {
+	for range 4 { // a conjunct has the function of the first one, a name that of its title
+		h := t.Head[i]
+		if h < 0 || t.Rel[i] != syntax.Conj && (t.Rel[i] != syntax.Appos || s.nameAt[i] < 0 || s.titleOf[h] != s.nameAt[i]) {
 			break
 		}
-		i = t.Head[i]
+		i = h
 	}
 	switch t.Rel[i] {
 	case syntax.Nsubj, syntax.NsubjPass, syntax.NsubjOuter, syntax.Csubj:

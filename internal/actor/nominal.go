@@ -211,6 +211,8 @@ func (s *state) namedBody(d *descriptor, y *entity) bool {
 		return false
 	}
 	switch {
+	case d.noun.class == noClass && y.kind != personKind && y.kind != countryKind: // "the front"
+		return s.words[s.nameHead(y.fullest)] == d.noun.head && d.n == 0
 	case y.kind == orgKind && (d.noun.class == org || d.noun.class == side):
 		h := s.words[s.nameHead(y.fullest)]
 		if h == d.noun.head || s.hypernyms[[2]word{d.noun.head, h}] {

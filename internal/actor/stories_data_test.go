@@ -45,6 +45,13 @@ var stories = []story{
 "[Halmi knows it]," <1:he> said.`,
 	},
 	{
+		title: "a body called by the last word of its name",
+		names: "O:Northern Salt Front|P:Tomas Brekke|P:Brekke",
+		text: `<1:The Northern Salt Front> said [it would fight on].
+<2:Tomas Brekke> said [the talks were over].
+<1:The front> said [he was wrong].`,
+	},
+	{
 		title: "the office takes up the person",
 		names: "P:Jean Morel|P:Morel|N:French=FRA|N:German=DEU|P:Karl Weber|P:Weber",
 		text: `<1:French President Jean Morel> said [the deal was close].

@@ -22,13 +22,13 @@ func warnings(given, canonical string) []record.Warning {
 		ws = append(ws, record.Warning{Code: "control-characters",
 			Message: fmt.Sprintf("holds %s; NULs are read as U+FFFD, others as spaces", count(controls, "control character"))})
 	}
-	if w, ok := found(canonical, "bidi-controls", isBidi, "character", "that changes the direction of writing: the text may not read as it shows"); ok {
+	if w, ok := found(canonical, "bidi-controls", isBidi, "character", "for the direction of writing: the text may not read as it shows"); ok {
 		ws = append(ws, w)
 	}
 	if strings.IndexFunc(given, isReplacement) < 0 {
 		return ws // those that stand for NULs have been told
 	}
-	if w, ok := found(canonical, "replacement-characters", isReplacement, "character", "that stands for what was lost before or while the text came here (U+FFFD)"); ok {
+	if w, ok := found(canonical, "replacement-characters", isReplacement, "character", "in place of what was lost before or while the text came here (U+FFFD)"); ok {
 		ws = append(ws, w)
 	}
 	return ws

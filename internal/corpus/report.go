@@ -67,7 +67,7 @@ func ReadReport(path string) (*Report, error) {
 
 // ParseReport is ReadReport of what the file at path holds.
 func ParseReport(path string, b []byte) (*Report, error) {
-	head, rest, ok := strings.Cut(string(b), "\n\n")
+	head, rest, ok := strings.Cut(strings.ReplaceAll(string(b), "\r\n", "\n"), "\n\n")
 	cut := strings.LastIndex(rest, "\n---\n")
 	if !ok || cut < 0 {
 		return nil, fmt.Errorf("%s: want a header, a blank line, the text, a line --- and the table", path)
@@ -83,7 +83,7 @@ func ParseReport(path string, b []byte) (*Report, error) {
 	if err := r.parseBody(rest[:cut]); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	first := strings.Count(string(b[:len(head)+len("\n\n")+cut+len("\n---\n")]), "\n") + 1
+	first := strings.Count(head, "\n") + strings.Count(rest[:cut], "\n") + 5 // past the lines between
 	for i, line := range strings.Split(rest[cut+len("\n---\n"):], "\n") {
 		if strings.TrimSpace(line) == "" {
 			continue

@@ -26,7 +26,7 @@ func (m *matcher) tenseOf(first, end int) (t tense, direct bool) {
 		return ahead, true
 	}
 	verb, rel, direct := m.verbOf(first, end)
-	if verb < 0 {
+	if verb < 0 || m.says(first-1, "of") && m.says(first-2, "ahead") {
 		return timeless, false
 	}
 	if deadline := m.says(first-1, "until") || m.says(first-1, "till") || m.says(first-1, "by"); deadline && m.isInfinitive(verb) {

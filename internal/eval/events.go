@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -40,6 +41,9 @@ func Events(w io.Writer, paths []string) error {
 	}
 	for _, p := range paths {
 		files := []string{p}
+		if _, err := os.Stat(p); err != nil {
+			return err
+		}
 		if !strings.HasSuffix(p, ".ann") {
 			if files, err = filepath.Glob(filepath.Join(p, "*.ann")); err != nil {
 				return err

@@ -70,12 +70,13 @@ func TestPredictPairs(t *testing.T) {
 
 func TestPairsErrors(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"column":  {"uid\tsentence\n1\tx\n", ": no column marked_sentence"},
+		"column":  {"uid\tsentence\n1\tx\n", ":1: no column marked_sentence"},
 		"short":   {"uid\tmarked_sentence\n1\n", ":2: "},
 		"open":    {"uid\tmarked_sentence\n1\t<s>Peru</s> met <t>Chile.\n", ":2: <t> is not closed"},
 		"type":    {"uid\tmarked_sentence\tgold_root\n1\t<s>Peru</s> met <t>Chile</t>.\tMEET\n", ":2: gold_root \"MEET\""},
 		"gold":    {"uid\tmarked_sentence\n1\t<s>Peru</s> met <t>Chile</t>.\n", ":2: no gold_root"},
-		"nothing": {"", ": is empty"},
+		"nothing": {"", ": no rows"},
+		"heading": {"uid\tmarked_sentence\n", ": no rows"},
 	} {
 		path := filepath.Join(t.TempDir(), name+".tsv")
 		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {

@@ -31,7 +31,7 @@ type scene struct {
 
 func (f *finder) sceneOf(d, prev *Draft) scene {
 	r := f.sentenceOf(d.head)
-	return scene{d, prev, f.predicateAt(d.head, 0), f.predicateAt(d.at, 0), r, f.speakerOf(d.head), f.isReciprocal(r)}
+	return scene{d, prev, f.predicateAt(d.head, 0), f.predicateAt(d.at, 0), r, f.speakerOf(d.head), f.isMutual(r)}
 }
 
 // options are the heads of the phrases that may take part in x: of the sentence

@@ -144,8 +144,13 @@ func (f *finder) distance(d *Draft, r token.Range) int {
 	if !d.noun || d.head != d.at {
 		return far
 	}
-	// "The shelling lasted three hours on Sunday": what stands with the verb.
-	if g := f.tree.Head[d.at]; g >= 0 && f.isVerb(g) && f.tree.Head[h] == g {
+	// "The shelling lasted three hours on Sunday", "ended two days of talks on
+	// Wednesday": what stands with the verb.
+	g := f.tree.Head[d.at]
+	if g >= 0 && f.tree.Rel[d.at] == syntax.Nmod && f.timed[g] {
+		g = f.tree.Head[g]
+	}
+	if g >= 0 && f.isVerb(g) && f.tree.Head[h] == g {
 		return maxClimb + 2
 	}
 	return far

@@ -126,6 +126,7 @@ type finder struct {
 	loose    bool             // frames need not find their parties
 	contexts map[int][]string // by sentence
 	bags     map[int][]int32  // by sentence, for the network
+	mutual   map[int32]bool   // by the first token of a sentence: whether it says "each other"
 	turnedAt map[int32]bool   // operators that have become the trigger of another event
 }
 
@@ -146,7 +147,7 @@ func (m *Model) finder(r *Reading) *finder {
 		Model: m, doc: r.Doc, tree: r.Tree, names: names, statements: statements,
 		nameAt: make([]int32, n), within: make([]int32, n), cueOf: make([]int32, n),
 		speaks: make([]bool, n), timed: make([]bool, n),
-		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{}, contexts: map[int][]string{}, bags: map[int][]int32{},
+		predicates: map[int32]*predicate{}, partiesOf: map[int32][]int32{}, turnedAt: map[int32]bool{}, contexts: map[int][]string{}, bags: map[int][]int32{}, mutual: map[int32]bool{},
 	}
 	for i := range n {
 		f.nameAt[i], f.within[i], f.cueOf[i] = -1, -1, -1
@@ -215,6 +216,13 @@ func (m *Model) Find(r *Reading) []Draft {
 
 // quietDiscount is what the confidence of an event is worth in a quiet report.
 const quietDiscount = 0.3
+
+// Doubted reports whether d would be likely in a report that says more of public life.
+func (m *Model) Doubted(d *Draft, source, target bool) bool {
+	loud := *d
+	loud.quiet = false
+	return m.Confidence(d, source, target) < record.Likely && m.Confidence(&loud, source, target) >= record.Likely
+}
 
 // Confidence is how sure d is, given whether its source and its target are known.
 func (m *Model) Confidence(d *Draft, source, target bool) float64 {

@@ -61,8 +61,8 @@ func (f *finder) hypotheses(w *weighed, n *deals) []Hypothesis {
 	rows := make(rowWriter, 0, cap(list)*PartyFeatures)
 	for _, s := range top[asSource] {
 		for _, t := range top[asTarget] {
-			if s >= 0 && t >= 0 && f.nearness(w.options[s], w.options[t]) == same {
-				continue // nobody acts on himself
+			if s >= 0 && t >= 0 && (f.nearness(w.options[s], w.options[t]) == same || oneWay && slices.Contains(f.partiesAround(w.options[s]), w.options[t])) {
+				continue // nobody acts on himself, nor on whom he acts with
 			}
 			h := Hypothesis{heads: [2]int32{-1, -1}}
 			for role, i := range [2]int32{s, t} {

@@ -243,6 +243,7 @@ func (f *finder) alike(a, b []int32) bool {
 
 // material is the types of material conflict. Who is not named in the sentence is
 // not said to have done such a thing: "Fighting near the strait killed eleven people."
+// Nor is whoever only tells of an assault: "Three women were killed, police said."
 var material = func() map[string]bool {
 	out := map[string]bool{}
 	for _, t := range record.EventTypes() {
@@ -256,7 +257,8 @@ func (f *finder) settleOn(w *weighed, h *Hypothesis) Draft {
 	d := w.d
 	d.Source, d.Target = h.Source, h.Target
 	heads := h.heads
-	if k := heads[asSource]; k >= 0 && material[d.Type] && (k < w.x.sentence.First || k >= w.x.sentence.Last) {
+	if k := heads[asSource]; k >= 0 && material[d.Type] &&
+		(k < w.x.sentence.First || k >= w.x.sentence.Last || k == w.x.speaker && d.Type == "ASSAULT" && f.placeIn(w.x.p, k) == 0) {
 		d.Source, heads[asSource] = nil, -1
 	}
 	for role, k := range heads {

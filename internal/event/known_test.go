@@ -97,17 +97,17 @@ func TestChoice(t *testing.T) {
 	}
 }
 
-// Who is not named in the sentence has attacked nobody, but may have been asked
-// for something.
+// Who is not named in the sentence, or only says so, has attacked nobody, but may
+// have been asked for something.
 func TestSettleOnKeepsToTheSentence(t *testing.T) {
 	f := twoStates()
 	h := &Hypothesis{Source: []int32{0}, Target: []int32{5}, heads: [2]int32{0, 5}}
 	for _, test := range []struct {
-		typ   string
-		first int32
-		want  []int32
-	}{{"ASSAULT", 2, nil}, {"ASSAULT", 0, []int32{0}}, {"REQUEST", 2, []int32{0}}} {
-		w := &weighed{d: Draft{Type: test.typ, object: -1}, fixed: true, x: scene{sentence: token.Range{First: test.first, Last: 7}}}
+		typ            string
+		first, speaker int32
+		want           []int32
+	}{{"ASSAULT", 2, -1, nil}, {"ASSAULT", 0, -1, []int32{0}}, {"ASSAULT", 0, 0, nil}, {"COERCE", 0, 0, []int32{0}}, {"REQUEST", 2, -1, []int32{0}}} {
+		w := &weighed{d: Draft{Type: test.typ, object: -1}, fixed: true, x: scene{p: &predicate{}, sentence: token.Range{First: test.first, Last: 7}, speaker: test.speaker}}
 		if d := f.settleOn(w, h); !slices.Equal(d.Source, test.want) || !slices.Equal(d.Target, []int32{5}) {
 			t.Errorf("%s in a sentence from token %d: %v does it to %v, want %v", test.typ, test.first, d.Source, d.Target, test.want)
 		}

@@ -13,6 +13,16 @@ import (
 // on Monday."
 var bilateral = map[string]bool{"CONSULT": true, "AGREE": true, "SUPPORT": true, "RETREAT": true, "CONCEDE": true, "COOPERATE": true, "REJECT": true}
 
+// isMutual is isReciprocal of a sentence, looked at once.
+func (f *finder) isMutual(sentence token.Range) bool {
+	said, ok := f.mutual[sentence.First]
+	if !ok {
+		said = f.isReciprocal(sentence)
+		f.mutual[sentence.First] = said
+	}
+	return said
+}
+
 // isReciprocal reports whether r tells that two do the same to each other.
 func (f *finder) isReciprocal(r token.Range) bool {
 	for i := r.First; i < r.Last; i++ {

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -164,4 +165,23 @@ func (a *analysis) place(r token.Range) *record.Place {
 		p.Name, p.Country, p.Located, p.Lat, p.Lon = x.Name, x.Country, x.Located, x.Lat, x.Lon
 	}
 	return p
+}
+
+// warnings tells what the reading left open.
+func (a *analysis) warnings() (out []record.Warning) {
+	if a.undated > 0 {
+		what := "1 relative date has no value"
+		if a.undated > 1 {
+			what = fmt.Sprintf("%d relative dates have no value", a.undated)
+		}
+		out = append(out, record.Warning{Code: "dates-unresolved", Message: what + ": the day of publication is not known; give it with --published"})
+	}
+	if a.doubted > 0 {
+		what := "1 event is"
+		if a.doubted > 1 {
+			what = fmt.Sprintf("%d events are", a.doubted)
+		}
+		out = append(out, record.Warning{Code: "events-doubted", Message: what + " held unlikely, since the report says little of public life; see them with --min-confidence 0"})
+	}
+	return out
 }

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -29,16 +28,4 @@ func (a *analysis) time(r token.Range) *record.Time {
 	}
 	out.Value, out.Granularity = within[0].Value, within[0].Granularity
 	return out
-}
-
-// warnings tells what the reading left open.
-func (a *analysis) warnings() []record.Warning {
-	if a.undated == 0 {
-		return nil
-	}
-	what := "1 relative date has no value"
-	if a.undated > 1 {
-		what = fmt.Sprintf("%d relative dates have no value", a.undated)
-	}
-	return []record.Warning{{Code: "dates-unresolved", Message: what + ": the day of publication is not known; give it with --published"}}
 }

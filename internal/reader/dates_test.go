@@ -2,6 +2,8 @@ package reader_test
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -68,6 +70,25 @@ func TestDaysOfTalks(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s\nwhen: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What little public life makes unlikely is not lost without a word.
+func TestDoubtedEvents(t *testing.T) {
+	r, err := reader.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for times, want := range map[int]bool{40: false, 60: true} {
+		doc := record.Document{Text: strings.Repeat("Russia attacked Ukraine. ", times), Language: "en"}
+		report, err := r.Read(context.Background(), doc, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := slices.ContainsFunc(report.Warnings, func(w record.Warning) bool { return w.Code == "events-doubted" })
+		if got != want {
+			t.Errorf("%d times: warned %v, want %v: %v", times, got, want, report.Warnings)
 		}
 	}
 }

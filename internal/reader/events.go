@@ -110,6 +110,9 @@ func (a *analysis) events(m *event.Model) []record.Event {
 		}
 		told[k] = true
 		e.Confidence = m.Confidence(d, len(e.Source) > 0, len(e.Target) > 0)
+		if m.Doubted(d, len(e.Source) > 0, len(e.Target) > 0) {
+			a.doubted++
+		}
 		a.beside(d, &e)
 		e.ID = "E" + strconv.Itoa(len(out)+1)
 		out = append(out, e)

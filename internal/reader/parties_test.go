@@ -68,7 +68,7 @@ func TestActorNames(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := "Police used tear gas against demonstrators late on Wednesday. A private army marched in. Fighters attacked an army base on Monday. Ethiopia sent troops to the border. Addis Ababa said it was calm. " +
-		"The court acquitted two engineers for want of proof. On Wednesday Brazil's mining agency accused the minister for roads of theft. The state charged two officers with murder."
+		"The court acquitted two engineers for want of proof. On Wednesday the minister for roads accused Brazil's mining agency of theft. The state charged two officers with murder."
 	report, err := r.Read(t.Context(), record.Document{Text: text}, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -80,6 +80,29 @@ func TestActorNames(t *testing.T) {
 	for _, want := range []string{"demonstrators", "army", "Ethiopia", "two engineers", "Brazil's mining agency", "the minister for roads", "two officers"} {
 		if !slices.Contains(names, want) {
 			t.Errorf("no %q in %q", want, names)
+		}
+	}
+}
+
+// TestBystanders keeps those who are named nearby out of what others did or suffered.
+func TestBystanders(t *testing.T) {
+	r, err := Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, never := range map[string][]string{
+		"Police arrested two men on Thursday.\n\nThe minister, Jan Kowal, praised them. The mayor, Pavel Novak, visited.":                     {"> Jan", "> Pavel"},
+		"Two men told the court that they were beaten by police.\n\nLawyer Jan Kowal and doctor Pavel Novak examined them.":                   {"> Jan", "> Pavel"},
+		"Three women were killed in a fire on Thursday, police said.\n\nAnna Berg, Lise Holm and Eva Strand spoke at a vigil.":                {"police >", "> Anna"},
+		"General Idris Kana and Colonel Umar Sule vowed revenge on the army.":                                                                 {"> Umar", "> Idris", "Kana > Sule"},
+		"The army attacked the town of Keld, two officers said.\n\nColonel Umar Sule and General Idris Kana are officers who were not there.": {"Sule", "Kana"},
+	} {
+		for _, e := range told(t, r, text) {
+			for _, x := range never {
+				if strings.Contains(e, x) {
+					t.Errorf("%s: %s", text, e)
+				}
+			}
 		}
 	}
 }

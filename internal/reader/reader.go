@@ -65,6 +65,7 @@ type analysis struct {
 	names      []name.Name
 	dates      []date.Expression
 	undated    int // relative dates without a value, where the day of publication is not known
+	doubted    int // events that are unlikely because the report says little of public life
 	statements []statement.Statement
 	sources    []actor.Source // sources and addressees
 	sourceOf   []int          // by statement: index into sources, -1 for none
@@ -84,9 +85,10 @@ func (r *Reader) Read(ctx context.Context, doc record.Document, aside []record.S
 	if err != nil {
 		return nil, err
 	}
-	report := &record.Report{Document: doc, Actors: a.actors(), Warnings: a.warnings()}
+	report := &record.Report{Document: doc, Actors: a.actors()}
 	report.Statements = a.record(r.statements)
 	report.Events = a.events(r.events)
+	report.Warnings = a.warnings()
 	return report, nil
 }
 

@@ -84,7 +84,9 @@ func (c *Columns) snap(st *Statement) {
 			r.First = q.Open
 		}
 		last := r.Last - 1
-		if q := c.quoteAt(last); q != nil && q.Close >= 0 && q.Close > last && c.onlyPunct(last+1, q.Close) {
+		if q := c.quoteAt(last); q != nil && q.Close < 0 && q.Inner.Last > last && c.onlyPunct(last+1, q.Inner.Last) {
+			r.Last = q.Inner.Last // it goes on in the next paragraph
+		} else if q != nil && q.Close >= 0 && q.Close > last && c.onlyPunct(last+1, q.Close) {
 			r.Last = q.Close + 1
 		}
 	}

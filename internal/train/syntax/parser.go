@@ -17,7 +17,7 @@ func trainParser(b *treebank, epochs int, seed uint64, each func(round int, p *p
 	var parser syntax.Parser
 	countFeatures(b, p)
 	for round := range epochs {
-		for _, i := range rng.Perm(len(b.sents)) {
+		for _, i := range b.round(rng) {
 			c := parser.Start(&b.sents[i])
 			o.reset(b.head[i], b.rel[i], parser.Words())
 			trainSentence(p, &parser, c, &o, round > 0, rng)

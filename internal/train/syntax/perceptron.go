@@ -190,7 +190,10 @@ func (p *perceptron) table(prune float64) (b []byte, features int) {
 		s := &p.slots[i]
 		var row []syntax.Entry
 		for _, w := range p.row(s) {
-			if code := syntax.Level(float64(w.w)); math.Abs(float64(w.w)) >= prune && code != 0 {
+			if math.Abs(float64(w.w)) < prune {
+				continue
+			}
+			if code := syntax.Level(float64(w.w)); code != 0 {
 				row = append(row, syntax.Entry{Label: w.label, Weight: code})
 			}
 		}

@@ -12,7 +12,7 @@ func trainTagger(b *treebank, labels, epochs int, seed uint64) *perceptron {
 	p := newPerceptron()
 	rng := rand.New(rand.NewPCG(seed, 1))
 	for range epochs {
-		for _, i := range rng.Perm(len(b.sents)) {
+		for _, i := range b.round(rng) {
 			s := &b.sents[i]
 			for k, gold := range b.label[i] {
 				if y, ok := s.Sure(k); ok {

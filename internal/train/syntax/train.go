@@ -1,10 +1,13 @@
 package syntax
 
 import (
+	"bytes"
+	_ "embed"
 	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,28 +22,40 @@ const (
 	leastLabel      = 4 // occurrences of a joint label
 	leastLexicon    = 3 // occurrences of a word of the lexicon
 	folds           = 4 // of the jackknife
-	taggerRounds    = 5
+	goldCopies      = 4 // of the treebanks in a round, beside what the teacher gave
+	taggerRounds    = 3
+	jackknifeRounds = 5 // on the treebanks alone
 	lemmaRounds     = 5
-	parserRounds    = 15
-	parserSeeds     = 4
+	parserRounds    = 3
+	parserSeeds     = 2
 	irregularCopies = 3  // of irregular.txt, beside the treebanks
 	taggerDropout   = 38 // of 256
 	lemmaDropout    = 38 // of 256
 	parserDropout   = 64 // of 256
-	pruneTags       = 0.75
+	pruneTags       = 1.17128
 	pruneLemmas     = 0.2
-	pruneMoves      = 1.9
+	pruneMoves      = 2.5768
 )
 
-// Train trains on the EWT and GUM training sets of dataDir and writes
-// outDir/syntax.bin.
+// news is what the teacher makes of news (teacher.py).
+//
+//go:embed trees.tsv.xz
+var news []byte
+
+// Train trains on the EWT and GUM training sets of dataDir, and on news that the
+// teacher has parsed, and writes outDir/syntax.bin.
 func Train(dataDir, outDir string, log *slog.Logger) error {
 	ud := filepath.Join(dataDir, "open")
 	sents, err := read(filepath.Join(ud, "ud-english-ewt", "train.conllu.xz"), filepath.Join(ud, "ud-english-gum", "train.conllu.xz"))
 	if err != nil {
 		return err
 	}
-	f, err := train(sents, log)
+	silver, err := corpus.ReadTrees(dataDir, bytes.NewReader(news))
+	if err != nil {
+		return fmt.Errorf("trees.tsv.xz: %w", err)
+	}
+	log.Info("trees", "by hand", len(sents), "by the teacher", len(silver))
+	f, err := train(sents, silver, log)
 	if err != nil {
 		return err
 	}
@@ -55,13 +70,17 @@ func Train(dataDir, outDir string, log *slog.Logger) error {
 	return os.Rename(name+".new", name)
 }
 
-func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
-	labels := jointLabels(sents, leastLabel)
+// train trains on the sentences of treebanks and on those that the teacher has
+// tagged and parsed.
+func train(gold, silver []corpus.Sentence, log *slog.Logger) (*model.File, error) {
+	labels := jointLabels(gold, leastLabel)
 	joint, err := syntax.ParseLabels(labels)
 	if err != nil {
 		return nil, err
 	}
+	sents := slices.Concat(gold, silver)
 	b := newTreebank(sents, labels)
+	b.silver = len(gold)
 	lexicon := lexiconOf(b, leastLexicon)
 	classes, err := cluster.Open()
 	if err != nil {
@@ -74,13 +93,13 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 	b.analyse(lex)
 	f := &model.File{Header: model.Header{
 		Component: "syntax",
-		Made:      fmt.Sprintf("rapporteur-train -only syntax; UD English EWT and GUM, train; seed %d", seed),
+		Made:      fmt.Sprintf("rapporteur-train -only syntax; UD English EWT and GUM, train; news parsed by a teacher; seed %d", seed),
 		Labels:    labels,
 	}}
 	f.Put("lexicon", lexicon)
 
 	var tagger, lemmas *perceptron
-	forms := newTreebank(lemmaSentences(sents), labels)
+	forms := newTreebank(lemmaSentences(gold), labels)
 	forms.analyse(lex)
 	rules := lemmaRules(forms)
 	var both sync.WaitGroup
@@ -89,6 +108,7 @@ func train(sents []corpus.Sentence, log *slog.Logger) (*model.File, error) {
 		log.Info("tagger", "rows", tagger.used)
 	})
 	other := newTreebank(sents, labels)
+	other.silver = len(gold)
 	other.analyse(lex)
 	both.Go(func() {
 		lemmas = trainLemmas(forms, rules, lemmaRounds, seed)
@@ -134,20 +154,28 @@ func trainParsers(b *treebank, log *slog.Logger) *perceptron {
 	return mean(parsers)
 }
 
-// jackknife tags each fold of b with a tagger trained on the others, so that
-// the parser learns from labels as good as it will get.
+// jackknife tags each fold of the treebanks with a tagger trained on the others, and
+// what the teacher gave with one trained on the treebanks, so that the parser learns
+// from labels as good as it will get.
 func jackknife(b *treebank, labels []syntax.Label) {
-	n := len(b.sents)
-	for k := range folds {
-		lo, hi := n*k/folds, n*(k+1)/folds
+	n := b.silver
+	tag := func(lo, hi, without, to int, seed uint64) {
 		rest := &treebank{
-			sents: append(append([]syntax.Sentence(nil), b.sents[:lo]...), b.sents[hi:]...),
-			label: append(append([][]uint8(nil), b.label[:lo]...), b.label[hi:]...),
+			sents: append(append([]syntax.Sentence(nil), b.sents[:without]...), b.sents[to:n]...),
+			label: append(append([][]uint8(nil), b.label[:without]...), b.label[to:n]...),
 		}
 		for i := range rest.sents {
 			rest.sents[i].Label = append([]uint8(nil), rest.sents[i].Label...)
 		}
-		p := trainTagger(rest, len(labels), taggerRounds, seed+uint64(k))
+		rest.silver = len(rest.sents)
+		p := trainTagger(rest, len(labels), jackknifeRounds, seed)
 		tagAll(&treebank{sents: b.sents[lo:hi]}, p, labels)
+	}
+	if n < len(b.sents) {
+		tag(n, len(b.sents), 0, 0, seed)
+	}
+	for k := range folds {
+		lo, hi := n*k/folds, n*(k+1)/folds
+		tag(lo, hi, lo, hi, seed+uint64(k))
 	}
 }

@@ -3,6 +3,7 @@ package syntax
 import (
 	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 
 	"github.com/rapporteur/rapporteur/internal/corpus"
@@ -12,12 +13,13 @@ import (
 
 // treebank is a set of sentences with their gold analyses.
 type treebank struct {
-	doc   *token.Doc
-	gold  []corpus.Sentence
-	sents []syntax.Sentence // set by analyse
-	label [][]uint8         // gold joint labels, unknown ones as 0
-	head  [][]int32         // gold heads in the sentence, the number of words for the root
-	rel   [][]syntax.Rel
+	doc    *token.Doc
+	gold   []corpus.Sentence
+	silver int               // sentences from here on are the teacher's
+	sents  []syntax.Sentence // set by analyse
+	label  [][]uint8         // gold joint labels, unknown ones as 0
+	head   [][]int32         // gold heads in the sentence, the number of words for the root
+	rel    [][]syntax.Rel
 }
 
 func newTreebank(sents []corpus.Sentence, labels []string) *treebank {
@@ -25,7 +27,7 @@ func newTreebank(sents []corpus.Sentence, labels []string) *treebank {
 	for i, l := range labels {
 		id[l] = uint8(i)
 	}
-	b := &treebank{doc: corpus.GoldDoc(sents), gold: sents}
+	b := &treebank{doc: corpus.GoldDoc(sents), gold: sents, silver: len(sents)}
 	for _, s := range sents {
 		n := len(s.Words)
 		label, head, rel := make([]uint8, n), make([]int32, n), make([]syntax.Rel, n)
@@ -48,6 +50,22 @@ func (b *treebank) analyse(lexicon *syntax.Lexicon) {
 	for i, r := range b.doc.Sentences {
 		b.sents[i].Set(b.doc, r, lexicon)
 	}
+}
+
+// round is the order of the sentences in a round: those of the treebanks come
+// goldCopies times.
+func (b *treebank) round(rng *rand.Rand) []int {
+	list := make([]int, 0, goldCopies*b.silver+len(b.sents)-b.silver)
+	for range goldCopies {
+		for i := range b.silver {
+			list = append(list, i)
+		}
+	}
+	for i := b.silver; i < len(b.sents); i++ {
+		list = append(list, i)
+	}
+	rng.Shuffle(len(list), func(i, k int) { list[i], list[k] = list[k], list[i] })
+	return list
 }
 
 // jointLabels are the pairs of UPOS and XPOS that occur at least min times,
