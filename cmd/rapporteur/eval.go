@@ -44,7 +44,7 @@ func (m *measure) Run(command *kong.Context, std streams) error {
 
 // pairs measures or predicts types of pairs.
 type pairs struct {
-	Predict bool     `help:"Print uid, type, quad class and confidence of each row instead. Needs the columns uid (or any first column) and marked_sentence only."`
+	Predict bool     `help:"Print uid, type, quad class and confidence of each row instead. Needs the columns uid (or any first column) and marked_sentence only; a row without marks has no type."`
 	Paths   []string `arg:"" name:"path" help:"Tab-separated files with a heading: marked_sentence, with <s>…</s> and <t>…</t>, and gold_root."`
 }
 

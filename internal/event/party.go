@@ -150,6 +150,9 @@ func (f *finder) isActor(k int32) bool {
 	if f.speaks[k] {
 		return true
 	}
+	if f.isBoth(k) {
+		return true
+	}
 	switch f.tree.UPOS[k] {
 	case syntax.PRON:
 		switch f.tree.Tag[k] {

@@ -176,12 +176,15 @@ func (f *finder) isNation(i int32) bool {
 }
 
 // areSides reports whether list is one phrase for both parties to a dispute:
-// "the two sides", "both governments".
+// "the two sides", "both governments", "both".
 func (f *finder) areSides(list []int32) bool {
 	if len(list) != 1 || f.nameAt[list[0]] >= 0 {
 		return false
 	}
 	k := list[0]
+	if f.isBoth(k) {
+		return true
+	}
 	if !f.lex.sides[f.lemma(k)] {
 		return false
 	}
@@ -199,6 +202,15 @@ func (f *finder) areSides(list []int32) bool {
 		}
 	}
 	return both
+}
+
+// isBoth reports whether token k is "both" that stands for two.
+func (f *finder) isBoth(k int32) bool {
+	switch f.tree.Rel[k] {
+	case syntax.Nsubj, syntax.NsubjPass, syntax.Obj, syntax.Iobj, syntax.Obl, syntax.OblAgent, syntax.Nmod:
+		return f.lower(int(k)) == "both"
+	}
+	return false
 }
 
 // areBodies reports whether list are countries or organizations by name.

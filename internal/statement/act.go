@@ -13,7 +13,9 @@ import (
 //
 //   - the offer of a thing, not of doing something: "has offered its ports";
 //   - a person or country that shows something, not a study: "they have shown that …";
-//   - the means by which something else is done: "by rejecting the plan".
+//   - the means by which something else is done: "by rejecting the plan";
+//   - what is done to somebody or something: "sentenced him to nine years",
+//     "recalled its ambassador" (act in data/frames.tsv).
 func (c *Columns) isAct(st *Statement, names []name.Name) bool {
 	if st.Type == record.Direct || len(st.Cue) == 0 || len(st.Content) == 0 {
 		return false
@@ -23,6 +25,9 @@ func (c *Columns) isAct(st *Statement, names []name.Name) bool {
 		return false
 	}
 	if m := c.t.Child(h, syntax.Mark); m >= 0 && c.t.Tag[h] == syntax.TagVBG && c.d.Word(m) == "by" {
+		return true
+	}
+	if objects, ok := frames.act[c.t.Lemma[h]]; ok && c.isThing(h, st.Content) && (objects == nil || objects[c.t.Lemma[c.headOf(st.Content[0])]]) {
 		return true
 	}
 	switch st.Stance {

@@ -104,7 +104,7 @@ func (c *Columns) findAddressee(st *Statement, h int, names []name.Name) {
 		r := token.Range{First: int32(k), Last: int32(k) + 1} // the tree may hang the content on it
 		return !overlapsAny(r, st.Content) && !overlapsAny(r, st.Source) && t.UPOS[k] != syntax.SCONJ
 	}
-	if takesAddressee[t.Lemma[h]] {
+	if frames.addressee[t.Lemma[h]] {
 		for k := range t.Children(h) {
 			if r := t.Rel[k]; (r == syntax.Obj || r == syntax.Iobj || r == syntax.Obl && t.Child(k, syntax.Case) < 0) && k > h && free(k) && isNominal(t.UPOS[k]) {
 				c.address(st, k, names)
@@ -218,9 +218,9 @@ func (c *Columns) circumstance(st *Statement, k int, names []name.Name) {
 	}
 	n := nameAt(names, k)
 	switch {
-	case isTimeWord(t.Lemma[k]) && st.Time.Len() == 0:
+	case frames.time[t.Lemma[k]] && st.Time.Len() == 0:
 		st.Time = c.nounPhrase(k)
-	case mediumNouns[t.Lemma[k]] && (prep == "in" || prep == "on" || prep == "via" || prep == "through" || prep == "by" || prep == "during" || prep == "at") && st.Medium.Len() == 0:
+	case frames.medium[t.Lemma[k]] && (prep == "in" || prep == "on" || prep == "via" || prep == "through" || prep == "by" || prep == "during" || prep == "at") && st.Medium.Len() == 0:
 		st.Medium = c.nounPhrase(k)
 		for x := range t.Children(k) { // "at an event … in Rome"
 			if m := nameAt(names, x); m != nil && isPlaceName(m) && st.Place.Len() == 0 && placePrep(t, x) {

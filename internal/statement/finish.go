@@ -427,7 +427,7 @@ func (c *Columns) isCitation(st *Statement) bool {
 // isGloss reports whether st is the reporter's word on what a speaker means.
 func (c *Columns) isGloss(st *Statement) bool {
 	h := c.cueHead(st.Cue[0])
-	return glosses[c.t.Lemma[h]] && c.t.Tag[h] == syntax.TagVBG && c.t.Head[h] >= 0
+	return frames.gloss[c.t.Lemma[h]] && c.t.Tag[h] == syntax.TagVBG && c.t.Head[h] >= 0
 }
 
 // implySource finds the source of a statement that shares its subject with

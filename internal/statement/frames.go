@@ -8,25 +8,32 @@ import (
 //go:embed data/frames.tsv
 var framesTSV string
 
-// The tables are read from data/frames.tsv.
-var takesAddressee, mediumNouns, timeWords, glosses = readFrames()
-
-func readFrames() (addressee, medium, time, gloss map[string]bool) {
-	addressee, medium, time, gloss = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for line := range strings.Lines(framesTSV) {
-		kind, lemma, _ := strings.Cut(strings.TrimSpace(line), "\t")
-		switch kind {
-		case "addressee":
-			addressee[lemma] = true
-		case "medium":
-			medium[lemma] = true
-		case "time":
-			time[lemma] = true
-		case "gloss":
-			gloss[lemma] = true
-		}
-	}
-	return addressee, medium, time, gloss
+// beside is what may stand beside a cue, by lemma, as data/frames.tsv has it.
+type beside struct {
+	addressee, medium, time, gloss map[string]bool
+	act                            map[string]map[string]bool // by verb: the heads of its objects, nil for all
 }
 
-func isTimeWord(lemma string) bool { return timeWords[lemma] }
+var frames = readFrames()
+
+func readFrames() beside {
+	f := beside{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]map[string]bool{}}
+	lists := map[string]map[string]bool{"addressee": f.addressee, "medium": f.medium, "time": f.time, "gloss": f.gloss}
+	for line := range strings.Lines(framesTSV) {
+		kind, rest, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		if list := lists[kind]; list != nil {
+			list[rest] = true
+		}
+		if kind == "act" {
+			verb, objects, some := strings.Cut(rest, "\t")
+			f.act[verb] = nil
+			if some {
+				f.act[verb] = map[string]bool{}
+				for o := range strings.FieldsSeq(objects) {
+					f.act[verb][o] = true
+				}
+			}
+		}
+	}
+	return f
+}
