@@ -21,7 +21,7 @@ type Candidate struct {
 
 // candidates are the triggers of the drafts, and the verbs and nouns that the
 // lexicon makes nothing of here: with a party beside them, or known elsewhere.
-// What the lexicon says is no event is none.
+// That the lexicon says it is no event speaks against one, no more.
 func (f *finder) candidates(drafts []Draft) []Candidate {
 	byHead := map[int32]int{}
 	for i := range drafts {
@@ -57,8 +57,7 @@ func (f *finder) candidates(drafts []Draft) []Candidate {
 	return out
 }
 
-// mayBeAct reports whether token i is a verb or common noun that the lexicon
-// does not rule out.
+// mayBeAct reports whether token i is a verb or common noun that may tell an act.
 func (f *finder) mayBeAct(i int32) bool {
 	switch f.tree.UPOS[i] {
 	case syntax.VERB:
@@ -74,7 +73,7 @@ func (f *finder) mayBeAct(i int32) bool {
 			return false // "stopped short of"
 		}
 	}
-	return !f.timed[i] && !f.isVetoed(f.predicateAt(i, 0))
+	return !f.timed[i]
 }
 
 // The frames of words without one of their own.
@@ -170,6 +169,9 @@ func (e *emitter) candidate(f *finder, c *Candidate) {
 	p := f.predicateAt(i, 0)
 	if p.passive {
 		e.add(238)
+	}
+	if !c.Known && f.isVetoed(p) {
+		e.add(239)
 	}
 	for _, a := range p.args[:min(len(p.args), maxWeighed)] {
 		slot := uint64(a.slot)
