@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -91,31 +92,38 @@ func (a *analysis) actorsOf(list []int32) []int {
 	return out
 }
 
-// events makes the events of the report: those with a party that is known.
+// events makes the events of the report: those with a party that is known. Of the
+// same act of the same parties the surest stands, the first of those that are equally sure.
 func (a *analysis) events(m *event.Model) []record.Event {
-	var out []record.Event
-	told := map[string]bool{} // the acts of the same parties that stand in out already
+	all := make([]record.Event, len(a.drafts))
+	surest := map[string]int{} // by act and parties, the index into all
 	for i := range a.drafts {
-		d := &a.drafts[i]
-		e := record.Event{
+		d, e := &a.drafts[i], &all[i]
+		*e = record.Event{
 			Type: d.Type, Mode: d.Mode, Source: a.actorsOf(d.Source), Target: a.actorsOf(d.Target),
 			Trigger: spanOf(a.doc, d.Trigger), Status: d.Status, Statement: d.Statement,
 		}
 		if !slices.Equal(d.Source, d.Target) {
 			e.Target = slices.DeleteFunc(e.Target, func(x int) bool { return slices.Contains(e.Source, x) })
 		}
-		k := key(&e)
-		if len(e.Source) == 0 && len(e.Target) == 0 || told[k] {
+		if len(e.Source) == 0 && len(e.Target) == 0 {
 			continue
 		}
-		told[k] = true
 		e.Confidence = m.Confidence(d, len(e.Source) > 0, len(e.Target) > 0)
+		k := key(e)
+		if j, ok := surest[k]; !ok || e.Confidence > all[j].Confidence {
+			surest[k] = i
+		}
+	}
+	var out []record.Event
+	for _, i := range slices.Sorted(maps.Values(surest)) {
+		d, e := &a.drafts[i], &all[i]
 		if m.Doubted(d, len(e.Source) > 0, len(e.Target) > 0) {
 			a.doubted++
 		}
-		a.beside(d, &e)
+		a.beside(d, e)
 		e.ID = "E" + strconv.Itoa(len(out)+1)
-		out = append(out, e)
+		out = append(out, *e)
 	}
 	return out
 }
