@@ -2,6 +2,7 @@ package reader
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -93,10 +94,12 @@ func (a *analysis) actorsOf(list []int32) []int {
 }
 
 // events makes the events of the report: those with a party that is known. Of the
-// same act of the same parties the surest stands, the first of those that are equally sure.
+// same act of the same parties the surest mention stands, the first of those that are
+// equally sure, and each other makes it surer.
 func (a *analysis) events(m *event.Model) []record.Event {
 	all := make([]record.Event, len(a.drafts))
 	surest := map[string]int{} // by act and parties, the index into all
+	others := map[string]float64{}
 	for i := range a.drafts {
 		d, e := &a.drafts[i], &all[i]
 		*e = record.Event{
@@ -111,9 +114,16 @@ func (a *analysis) events(m *event.Model) []record.Event {
 		}
 		e.Confidence = m.Confidence(d, len(e.Source) > 0, len(e.Target) > 0)
 		k := key(e)
-		if j, ok := surest[k]; !ok || e.Confidence > all[j].Confidence {
-			surest[k] = i
+		j, ok := surest[k]
+		if !ok {
+			surest[k], others[k] = i, 1
+			continue
 		}
+		less := e.Confidence
+		if less > all[j].Confidence {
+			surest[k], less = i, all[j].Confidence
+		}
+		others[k] *= 1 - less/2
 	}
 	var out []record.Event
 	for _, i := range slices.Sorted(maps.Values(surest)) {
@@ -121,6 +131,8 @@ func (a *analysis) events(m *event.Model) []record.Event {
 		if m.Doubted(d, len(e.Source) > 0, len(e.Target) > 0) {
 			a.doubted++
 		}
+		wrong := float64((1 - e.Confidence) * others[key(e)])
+		e.Confidence = math.Round(float64(1000*(1-wrong))) / 1000
 		a.beside(d, e)
 		e.ID = "E" + strconv.Itoa(len(out)+1)
 		out = append(out, *e)
